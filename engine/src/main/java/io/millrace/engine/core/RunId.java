@@ -1,0 +1,38 @@
+package io.millrace.engine.core;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Identity of a run; shown as {@code run-000001}, more digits when needed. Never used twice. */
+public record RunId(long number) implements Comparable<RunId> {
+    private static final Pattern FORM = Pattern.compile("run-(\\d{6,18})");
+
+    public RunId {
+        if (number < 1) {
+            throw new IllegalArgumentException("run number " + number);
+        }
+    }
+
+    /**
+     * Reads the shown form.
+     *
+     * @throws IllegalArgumentException when {@code text} is not one
+     */
+    public static RunId parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+            throw new IllegalArgumentException("not a run id: '" + text + "' (they look like run-000001)");
+        }
+        return new RunId(Long.parseLong(matcher.group(1)));
+    }
+
+    @Override
+    public int compareTo(RunId other) {
+        return Long.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return "run-%06d".formatted(number);
+    }
+}

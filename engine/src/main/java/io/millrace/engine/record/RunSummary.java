@@ -1,0 +1,21 @@
+package io.millrace.engine.record;
+
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A run as lists show it: {@link RunRecord} without the texts. */
+public record RunSummary(
+        RunId id,
+        String name,
+        String user,
+        String storage,
+        String description,
+        String source,
+        Optional<RunId> retryOf,
+        RunStatus status,
+        String message,
+        Instant createdAt,
+        Optional<Instant> activatedAt,
+        Optional<Instant> endedAt) {}
