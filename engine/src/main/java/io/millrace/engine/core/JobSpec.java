@@ -1,6 +1,5 @@
 package io.millrace.engine.core;
 
-import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Resources;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,9 +13,9 @@ import java.util.Optional;
  * @param jobId for people and the wire, {@code job-run-000001-train-1a2b3c4d}
  * @param command for {@code sh -c}; empty: nothing to do, exit code 0
  * @param env variables to add to the executor's own environment
- * @param mounts storages of the job, the main one first; mount paths filled in
+ * @param mounts storages of the job, the main one first
  * @param workDir path as the job sees it to start in; empty: the executor's choice
- * @param outputs output artifacts, as paths inside the main storage; each is removed before the process starts and its
+ * @param outputs output artifacts, as paths relative to the root of the main storage (the first mount); each is removed before the process starts and its
  *     parent folder made
  * @param image container image; empty text: none named
  */
@@ -25,7 +24,7 @@ public record JobSpec(
         String stepName,
         String command,
         Map<String, String> env,
-        List<Mount> mounts,
+        List<JobMount> mounts,
         Optional<String> workDir,
         List<String> outputs,
         String image,

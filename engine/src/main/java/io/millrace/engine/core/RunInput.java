@@ -1,0 +1,41 @@
+package io.millrace.engine.core;
+
+import io.millrace.pipeline.plan.Mount;
+import io.millrace.pipeline.plan.Plan;
+import java.util.Map;
+
+/**
+ * What a run is created with and never changes.
+ *
+ * @param user who the run works for
+ * @param storages the storages that the plan names, by name
+ * @param limits bounds on what the run may become
+ */
+public record RunInput(RunId run, Plan plan, String user, Map<String, StorageRoot> storages, RunLimits limits) {
+    public RunInput {
+        storages = Map.copyOf(storages);
+    }
+
+    /** The storage of that name. */
+    public StorageRoot storage(String name) {
+        StorageRoot storage = storages.get(name);
+        if (storage == null) {
+            throw new IllegalStateException(run + " uses storage '" + name + "', which it was not given");
+        }
+        return storage;
+    }
+
+    /** The path at which a job sees {@code mount}, without a slash at the end. */
+    public String pathOf(Mount mount) {
+        String path = mount.mountPath();
+        if (path.isEmpty()) {
+            String root = storage(mount.storage()).seenAt();
+            path = mount.subPath().isEmpty() ? root : root + "/" + mount.subPath();
+        }
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+}

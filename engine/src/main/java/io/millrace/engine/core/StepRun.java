@@ -1,0 +1,62 @@
+package io.millrace.engine.core;
+
+import io.millrace.pipeline.plan.PlanStep;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One iteration of a step. */
+public final class StepRun extends NodeRun {
+    final PlanStep step;
+    StepPhase phase = StepPhase.QUEUED;
+    int attempt;
+    boolean timedOut;
+
+    @Nullable
+    Exit lastExit;
+
+    @Nullable
+    Instant retryDue;
+
+    @Nullable
+    Instant attemptBeganAt;
+
+    @Nullable
+    Instant attemptStartedAt;
+
+    StepRun(int number, Group group, PlanStep step, int iteration) {
+        super(number, group, iteration);
+        this.step = step;
+    }
+
+    /** The definition. */
+    public PlanStep step() {
+        return step;
+    }
+
+    /** Attempts begun so far. */
+    public int attempts() {
+        return attempt;
+    }
+
+    /** Whether an attempt was given to the executor and has not ended. */
+    public boolean hasLiveAttempt() {
+        return phase == StepPhase.ATTEMPTING;
+    }
+
+    /** How the last attempt that ended did. */
+    public Optional<Exit> lastExit() {
+        return Optional.ofNullable(lastExit);
+    }
+
+    /** Machine-readable reason why it does not go on; empty when nothing holds it. */
+    public String waiting() {
+        return switch (phase) {
+            case QUEUED -> status.isFinal() ? "" : "parallelism";
+            case READING -> "file";
+            case ASKING -> "executor slots";
+            case BACKING_OFF -> "backoff until " + retryDue;
+            case ATTEMPTING, DONE -> "";
+        };
+    }
+}

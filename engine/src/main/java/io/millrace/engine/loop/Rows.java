@@ -1,0 +1,78 @@
+package io.millrace.engine.loop;
+
+import io.millrace.engine.core.DagRun;
+import io.millrace.engine.core.Exit;
+import io.millrace.engine.core.Kept;
+import io.millrace.engine.core.NodeRun;
+import io.millrace.engine.core.RunState;
+import io.millrace.engine.core.StepRun;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.engine.record.NodeRow.Kind;
+import io.millrace.engine.record.RunRow;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What lists and pages show of a run's state. */
+final class Rows {
+    private Rows() {}
+
+    static RunRow run(RunState run, Instant now) {
+        return new RunRow(run.id(), run.status(), run.message(), run.activatedAt(), run.endedAt(), now);
+    }
+
+    static NodeRow node(RunState run, NodeRun node) {
+        return switch (node) {
+            case StepRun step -> step(run, step);
+            case DagRun dag -> dag(run, dag);
+        };
+    }
+
+    private static NodeRow dag(RunState run, DagRun dag) {
+        return row(run, dag, Kind.DAG, "", 0, Optional.empty(), "", NodeDetail.of(run, dag));
+    }
+
+    private static NodeRow step(RunState run, StepRun step) {
+        boolean began = step.attempts() > 0;
+        String jobId =
+                began ? run.specOf(step).jobId() : step.kept().map(Kept::jobId).orElse("");
+        return row(
+                run,
+                step,
+                step.parent().isPresent() ? Kind.STEP : Kind.POST_PROCESS,
+                jobId,
+                step.attempts(),
+                step.lastExit()
+                        .flatMap(exit -> exit instanceof Exit.Code(int code) ? Optional.of(code) : Optional.empty()),
+                step.waiting(),
+                began ? NodeDetail.of(run, step) : "{}");
+    }
+
+    private static NodeRow row(
+            RunState run,
+            NodeRun node,
+            Kind kind,
+            String jobId,
+            int attempts,
+            Optional<Integer> exitCode,
+            String waiting,
+            String detail) {
+        return new NodeRow(
+                run.id(),
+                node.number(),
+                node.parent().map(NodeRun::number).orElse(-1),
+                node.path(),
+                node.node().name().text(),
+                kind,
+                node.iteration(),
+                node.status(),
+                node.message(),
+                jobId,
+                attempts,
+                exitCode,
+                waiting,
+                node.kept().map(Kept::origin),
+                node.startedAt(),
+                node.endedAt(),
+                detail);
+    }
+}
