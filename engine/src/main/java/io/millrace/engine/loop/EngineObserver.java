@@ -19,6 +19,9 @@ public interface EngineObserver {
      */
     void committed(RunId run, List<RunEvent> events, Optional<RunRow> row, List<NodeRow> nodes);
 
+    /** A bug ended a run; its row says so from now on. */
+    void broken(RunRow row, RuntimeException bug);
+
     /** The store refuses to take anything; the engine stands still and tries again. */
     void storeFailing(String message);
 }

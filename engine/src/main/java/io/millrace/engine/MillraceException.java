@@ -1,0 +1,38 @@
+package io.millrace.engine;
+
+/** An operation that cannot be done. The message says what is wrong and what to do, for people, without internals. */
+public final class MillraceException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Why, for programs. */
+    public enum Code {
+        /** There is no run of that id. */
+        RUN_NOT_FOUND,
+        /** The run is not in a state that allows the operation. */
+        RUN_STATE,
+        /** Something of the pipeline cannot be done by this executor. */
+        NOT_RUNNABLE,
+        /** The data folder belongs to another process. */
+        HOME_IN_USE,
+        /** The store cannot be read or written. */
+        STORE,
+        /** The engine is closing or has stopped. */
+        CLOSED
+    }
+
+    private final Code code;
+
+    public MillraceException(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public MillraceException(Code code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+}

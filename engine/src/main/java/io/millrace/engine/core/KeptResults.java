@@ -1,0 +1,52 @@
+package io.millrace.engine.core;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a retry of a run takes over: everything in its entry points that succeeded or was skipped. */
+public final class KeptResults {
+    private KeptResults() {}
+
+    /** The results that a retry of {@code run} keeps, in order of their nodes. */
+    public static List<Kept> of(RunState run) {
+        Bindings bindings = new Bindings(run);
+        List<Kept> results = new ArrayList<>();
+        for (NodeRun node : run.nodes()) {
+            boolean kept = node.status == NodeStatus.SUCCEEDED || node.status == NodeStatus.SKIPPED;
+            boolean isEntryPoint = node.group.parent != null;
+            if (kept && isEntryPoint) {
+                results.add(result(run, bindings, node));
+            }
+        }
+        return results;
+    }
+
+    private static Kept result(RunState run, Bindings bindings, NodeRun node) {
+        Optional<Kept> earlier = node.kept();
+        return new Kept(
+                node.path(),
+                node.group.runs[0].path(),
+                node.status,
+                earlier.map(Kept::origin).orElse(run.id()),
+                earlier.map(Kept::jobId).orElse(jobId(run, node)),
+                outputs(bindings, node),
+                Optional.ofNullable(node.group.items),
+                node.startedAt(),
+                node.endedAt());
+    }
+
+    private static String jobId(RunState run, NodeRun node) {
+        return node instanceof StepRun step && step.attempt > 0 ? Names.job(run.id(), step) : "";
+    }
+
+    private static Map<String, String> outputs(Bindings bindings, NodeRun node) {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        if (node instanceof StepRun step && step.status == NodeStatus.SUCCEEDED) {
+            step.step.outputs().forEach(name -> outputs.put(name, bindings.output(step, name)));
+        }
+        return outputs;
+    }
+}

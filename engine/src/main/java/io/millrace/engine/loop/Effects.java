@@ -1,0 +1,86 @@
+package io.millrace.engine.loop;
+
+import io.millrace.engine.Executor;
+import io.millrace.engine.Storage;
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.core.Command;
+import io.millrace.engine.core.FileContent;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.Signal;
+import io.millrace.engine.core.TimerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Carries commands out, in order and away from the thread of the loop: what it calls may bring signals, and the mailbox
+ * may be full.
+ */
+final class Effects implements Commands {
+    private final Executor executor;
+    private final Storage storage;
+    private final TimeSource time;
+    private final SignalSink signals;
+    private final ExecutorService hands = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("effects").factory());
+    private final ExecutorService readers = Executors.newFixedThreadPool(
+            4, Thread.ofPlatform().name("reader-", 0).daemon().factory());
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("timers").daemon().factory());
+    private final Map<TimerId, Future<?>> timers = new HashMap<>();
+
+    Effects(Executor executor, Storage storage, TimeSource time, SignalSink signals) {
+        this.executor = executor;
+        this.storage = storage;
+        this.time = time;
+        this.signals = signals;
+    }
+
+    @Override
+    public void perform(RunId run, Command command) {
+        hands.execute(() -> carryOut(run, command));
+    }
+
+    private void carryOut(RunId run, Command command) {
+        switch (command) {
+            case Command.StartJob(var attempt, var job) -> executor.start(attempt, job);
+            case Command.AdoptJob(var attempt, var job) -> executor.adopt(attempt, job);
+            case Command.StopJob(var attempt) -> executor.stop(attempt);
+            case Command.ReadFile read -> readers.execute(() -> read(run, read));
+            case Command.SetTimer(TimerId timer, Instant due) -> set(run, timer, due);
+            case Command.RequestSlot request -> throw new IllegalStateException("slots belong to the loop: " + request);
+            case Command.ReleaseSlot release -> throw new IllegalStateException("slots belong to the loop: " + release);
+        }
+    }
+
+    private void read(RunId run, Command.ReadFile read) {
+        FileContent content = storage.read(read.location(), read.path(), read.limit());
+        signals.accept(run, new Signal.FileRead(read.request(), content, time.now()));
+    }
+
+    private void set(RunId run, TimerId timer, Instant due) {
+        long wait = Math.max(0, Duration.between(time.now(), due).toMillis());
+        Future<?> earlier = timers.put(timer, clock.schedule(() -> fire(run, timer), wait, TimeUnit.MILLISECONDS));
+        if (earlier != null) {
+            earlier.cancel(false);
+        }
+    }
+
+    private void fire(RunId run, TimerId timer) {
+        hands.execute(() -> timers.remove(timer));
+        signals.accept(run, new Signal.TimerFired(timer, time.now()));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        readers.shutdownNow();
+        hands.shutdownNow();
+    }
+}

@@ -1,0 +1,241 @@
+package io.millrace.engine.loop;
+
+import io.millrace.engine.Executor;
+import io.millrace.engine.ExecutorListener;
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.RunInputs;
+import io.millrace.engine.RunQueries;
+import io.millrace.engine.RunStore;
+import io.millrace.engine.Storage;
+import io.millrace.engine.StoreException;
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.Exit;
+import io.millrace.engine.core.Kept;
+import io.millrace.engine.core.KeptResults;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunState;
+import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.core.Signal;
+import io.millrace.engine.record.Batch;
+import io.millrace.engine.record.RunRecord;
+import io.millrace.engine.record.RunRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/**
+ * Runs pipelines: the door to the loop. One engine a home, one loop an engine. Safe for use by many threads.
+ *
+ * <p>Closing it, like losing it, ends no step: {@link #recover} of the next engine on the same home finds them.
+ */
+public final class Engine implements AutoCloseable {
+    private static final int MAILBOX_CAPACITY = 10_000;
+
+    private final Ports ports;
+    private final Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final Executor executor;
+    private final Effects effects;
+    private final EngineLoop loop;
+    private final Replay replay;
+    private final Thread thread;
+
+    /**
+     * What an engine is made of.
+     *
+     * @param executor makes the executor, given who hears of its attempts
+     * @param slots attempts of all runs that may run at a time
+     * @param patience how long the engine stands still while the store takes nothing, before it stops
+     */
+    public record Ports(
+            RunStore store,
+            RunQueries queries,
+            RunInputs inputs,
+            Function<ExecutorListener, Executor> executor,
+            Storage storage,
+            TimeSource time,
+            EngineObserver observer,
+            int slots,
+            Duration patience) {}
+
+    public Engine(Ports ports) {
+        this.ports = ports;
+        this.executor = ports.executor().apply(new Reports());
+        this.effects = new Effects(executor, ports.storage(), ports.time(), this::post);
+        this.replay = new Replay(ports.queries(), ports.inputs());
+        this.loop = new EngineLoop(
+                ports.store(),
+                effects,
+                new Slots(ports.slots()),
+                ports.observer(),
+                ports.time(),
+                CommitPatience.upTo(ports.patience()));
+        this.thread = Thread.ofPlatform().name("engine").unstarted(this::runLoop);
+        thread.start();
+    }
+
+    private void runLoop() {
+        try {
+            loop.run(mailbox);
+            stopped.complete(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped.complete(null);
+        } catch (StoreException e) {
+            stopped.completeExceptionally(new MillraceException(Code.STORE, String.valueOf(e.getMessage()), e));
+        } catch (RuntimeException | Error bug) {
+            stopped.completeExceptionally(bug);
+            throw bug;
+        }
+    }
+
+    /** What an executor tells becomes signals. */
+    private final class Reports implements ExecutorListener {
+        @Override
+        public void started(AttemptId attempt, Instant at) {
+            post(attempt.run(), new Signal.JobStarted(attempt, at));
+        }
+
+        @Override
+        public void ended(AttemptId attempt, Exit exit, Instant at) {
+            post(attempt.run(), new Signal.JobEnded(attempt, exit, at));
+        }
+    }
+
+    private void post(RunId run, Signal signal) {
+        post(new Letter.News(run, signal));
+    }
+
+    private void post(Letter letter) {
+        try {
+            while (!mailbox.offer(letter)) {
+                if (stopped.isDone()) {
+                    return; // nobody reads any more; the next engine asks again
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Completes when the engine no longer works: normally after {@link #close}, exceptionally when the store failed. */
+    public CompletableFuture<Void> stopped() {
+        return stopped.copy();
+    }
+
+    /**
+     * Takes up every run that has not ended.
+     *
+     * @return the runs taken up, oldest first
+     */
+    public List<RunId> recover() {
+        List<RunId> unfinished = ports.queries().unfinishedRuns();
+        unfinished.forEach(this::recover);
+        return unfinished;
+    }
+
+    private void recover(RunId id) {
+        RunRecord run = ports.queries().run(id).orElseThrow();
+        RunState state;
+        List<Kept> kept;
+        try {
+            state = replay.of(run);
+            kept = state.sequence() > 0 ? List.of() : kept(run.created().retryOf());
+        } catch (MillraceException | IllegalArgumentException | IllegalStateException e) {
+            fail(run, "cannot be taken up again: " + e.getMessage());
+            return;
+        }
+        post(
+                state.sequence() > 0
+                        ? new Letter.Resume(state)
+                        : new Letter.Begin(
+                                state, new Signal.Submitted(kept, ports.time().now())));
+    }
+
+    private void fail(RunRecord run, String why) {
+        Instant now = ports.time().now();
+        RunRow row = new RunRow(run.id(), RunStatus.FAILED, why, run.row().activatedAt(), Optional.of(now), now);
+        ports.store().commit(new Batch(List.of(), List.of(row), List.of()));
+    }
+
+    private List<Kept> kept(Optional<RunId> retryOf) {
+        return retryOf.map(id -> KeptResults.of(state(id))).orElse(List.of());
+    }
+
+    /**
+     * The state of a stored run, rebuilt from its events.
+     *
+     * @throws MillraceException when there is no such run
+     */
+    public RunState state(RunId id) {
+        return replay.of(record(id));
+    }
+
+    private RunRecord record(RunId id) {
+        return ports.queries()
+                .run(id)
+                .orElseThrow(() -> new MillraceException(
+                        Code.RUN_NOT_FOUND,
+                        "there is no run %s; `millrace runs list` shows those there are".formatted(id)));
+    }
+
+    /**
+     * Creates a run; it exists durably when this returns, and goes on by itself.
+     *
+     * @throws StoreException when it cannot be stored
+     */
+    public RunId submit(Submission submission) {
+        List<Kept> kept = kept(submission.run().retryOf());
+        RunId id = ports.store().create(submission.run());
+        RunState state = new RunState(submission.input().apply(id));
+        post(new Letter.Begin(state, new Signal.Submitted(kept, ports.time().now())));
+        return id;
+    }
+
+    /**
+     * Asks a run to end. The wish is durable when this returns.
+     *
+     * @param force without the post-process step
+     * @throws MillraceException when there is no such run, when it has ended, or when it is being stopped already and
+     *     {@code force} asks for nothing more
+     */
+    public void stop(RunId id, boolean force) {
+        RunStatus status = record(id).row().status();
+        if (status.isFinal()) {
+            throw new MillraceException(Code.RUN_STATE, "%s is %s already".formatted(id, status.word()));
+        }
+        if (status == RunStatus.TERMINATING && !force) {
+            throw new MillraceException(
+                    Code.RUN_STATE,
+                    "%s is being stopped already; --force also ends its post-process step".formatted(id));
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        post(new Letter.Ask(id, new Signal.StopRequested(force, ports.time().now()), done));
+        try {
+            CompletableFuture.anyOf(done, stopped).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new MillraceException(Code.CLOSED, "the engine stopped: " + e.getCause(), e);
+        }
+    }
+
+    /** Lets go of everything; steps that run go on. */
+    @Override
+    public void close() {
+        post(new Letter.Close());
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        effects.close();
+        executor.close();
+    }
+}

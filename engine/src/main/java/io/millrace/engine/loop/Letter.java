@@ -1,0 +1,24 @@
+package io.millrace.engine.loop;
+
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunState;
+import io.millrace.engine.core.Signal;
+import java.util.concurrent.CompletableFuture;
+
+/** What reaches the loop. */
+sealed interface Letter {
+    /** A signal for a run. */
+    record News(RunId run, Signal signal) implements Letter {}
+
+    /** A signal somebody waits for: {@code done} completes once what it led to is durable. */
+    record Ask(RunId run, Signal signal, CompletableFuture<Void> done) implements Letter {}
+
+    /** A run that has no events yet, with its first signal. */
+    record Begin(RunState run, Signal.Submitted signal) implements Letter {}
+
+    /** A run that was rebuilt from its events. */
+    record Resume(RunState run) implements Letter {}
+
+    /** Nothing any more. */
+    record Close() implements Letter {}
+}

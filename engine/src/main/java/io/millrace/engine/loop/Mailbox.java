@@ -1,0 +1,29 @@
+package io.millrace.engine.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Signals on their way to the loop. Bounded: who brings more than the loop can take waits. */
+final class Mailbox {
+    private final BlockingQueue<Letter> letters;
+
+    Mailbox(int capacity) {
+        this.letters = new ArrayBlockingQueue<>(capacity);
+    }
+
+    /** Adds a letter, waiting a moment while the box is full; false when it stayed full. */
+    boolean offer(Letter letter) throws InterruptedException {
+        return letters.offer(letter, 100, TimeUnit.MILLISECONDS);
+    }
+
+    /** Everything there is; waits while there is nothing. */
+    List<Letter> takeAll() throws InterruptedException {
+        List<Letter> batch = new ArrayList<>();
+        batch.add(letters.take());
+        letters.drainTo(batch);
+        return batch;
+    }
+}

@@ -1,0 +1,88 @@
+package io.millrace.engine.loop;
+
+import io.millrace.engine.core.NodeRun;
+import io.millrace.engine.core.Outcome;
+import io.millrace.engine.core.RunEvent;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunState;
+import io.millrace.engine.record.Batch;
+import io.millrace.engine.record.EventJson;
+import io.millrace.engine.record.EventRow;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.engine.record.RunRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what one turn of the loop records about all its runs, each row once and as it is at the end of the turn. */
+final class Recorder {
+    private final Map<RunId, Entry> entries = new LinkedHashMap<>();
+
+    /** What one run records in the turn. */
+    record Entry(RunState run, List<RunEvent> events, Set<NodeRun> touched, boolean runChanged) {
+
+        static Entry of(RunState run) {
+            return new Entry(run, new ArrayList<>(), new LinkedHashSet<>(), false);
+        }
+
+        Entry with(Outcome outcome) {
+            events.addAll(outcome.events());
+            touched.addAll(outcome.touched());
+            boolean changed = runChanged || outcome.events().stream().anyMatch(Entry::changesRun);
+            return new Entry(run, events, touched, changed);
+        }
+
+        private static boolean changesRun(RunEvent event) {
+            return event instanceof RunEvent.RunStarted
+                    || event instanceof RunEvent.StopBegan
+                    || event instanceof RunEvent.RunEnded;
+        }
+    }
+
+    /** What is told to observers once it is durable. */
+    record Report(RunId run, List<RunEvent> events, Optional<RunRow> row, List<NodeRow> nodes) {}
+
+    void add(RunState run, Outcome outcome) {
+        entries.put(run.id(), entries.getOrDefault(run.id(), Entry.of(run)).with(outcome));
+    }
+
+    /** Takes back what a run recorded in this turn. */
+    void forget(RunId run) {
+        entries.remove(run);
+    }
+
+    List<Report> reports(Instant now) {
+        return entries.values().stream()
+                .filter(entry -> !entry.events().isEmpty())
+                .map(entry -> new Report(
+                        entry.run().id(),
+                        List.copyOf(entry.events()),
+                        entry.runChanged() ? Optional.of(Rows.run(entry.run(), now)) : Optional.empty(),
+                        entry.touched().stream()
+                                .map(node -> Rows.node(entry.run(), node))
+                                .toList()))
+                .toList();
+    }
+
+    /** The turn as it is stored. Events are numbered up to what each state has seen. */
+    Batch batch(List<Report> reports) {
+        List<EventRow> events = new ArrayList<>();
+        List<RunRow> runs = new ArrayList<>();
+        List<NodeRow> nodes = new ArrayList<>();
+        for (Report report : reports) {
+            Entry entry = Optional.ofNullable(entries.get(report.run())).orElseThrow();
+            long sequence = entry.run().sequence() - report.events().size();
+            for (RunEvent event : report.events()) {
+                events.add(new EventRow(report.run(), ++sequence, EventJson.write(event)));
+            }
+            report.row().ifPresent(runs::add);
+            nodes.addAll(report.nodes());
+        }
+        return new Batch(events, runs, nodes);
+    }
+}
