@@ -44,6 +44,11 @@ public final class StepRun extends NodeRun {
         return phase == StepPhase.ATTEMPTING;
     }
 
+    /** Whether it takes one of the places that the parallelism of the run counts. */
+    public boolean holdsPlace() {
+        return phase.holdsPlace();
+    }
+
     /** How the last attempt that ended did. */
     public Optional<Exit> lastExit() {
         return Optional.ofNullable(lastExit);

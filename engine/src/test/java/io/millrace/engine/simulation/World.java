@@ -1,0 +1,380 @@
+package io.millrace.engine.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.Command;
+import io.millrace.engine.core.Exit;
+import io.millrace.engine.core.FileContent;
+import io.millrace.engine.core.Kept;
+import io.millrace.engine.core.NodeRun;
+import io.millrace.engine.core.NodeStatus;
+import io.millrace.engine.core.Outcome;
+import io.millrace.engine.core.RunCore;
+import io.millrace.engine.core.RunEvent;
+import io.millrace.engine.core.RunInput;
+import io.millrace.engine.core.RunState;
+import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.core.Signal;
+import io.millrace.engine.core.StepRun;
+import io.millrace.engine.record.EventJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/**
+ * One run in virtual time. Processes, files and slots are simulated; rules and event format are the real ones. A crash
+ * forgets everything but the stored events and the processes.
+ */
+final class World {
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final RunInput input;
+    private final BiFunction<String, Integer, Behaviour> behaviours;
+    private final Map<String, FileContent> files;
+    private final Hazards hazards;
+    private final int slotLimit;
+    private final List<String> stored = new ArrayList<>();
+    private final List<String> trace = new ArrayList<>();
+    private final PriorityQueue<Due> dues = new PriorityQueue<>();
+    private final Map<AttemptId, Job> processes = new HashMap<>();
+    private final Set<AttemptId> voided = new LinkedHashSet<>();
+    private final Set<AttemptId> slotsHeld = new LinkedHashSet<>();
+    private final Set<AttemptId> slotsWanted = new LinkedHashSet<>();
+    private RunState run;
+    private Instant now = EPOCH;
+    private long ticket;
+    private int life;
+    int mostAtOnce;
+
+    /** What goes wrong, and when. */
+    record Hazards(Random random, double crash) {
+        static final Hazards NONE = new Hazards(new Random(0), 0);
+
+        boolean crashes() {
+            return crash > 0 && random.nextDouble() < crash;
+        }
+
+        Duration delay(int maxMillis) {
+            return crash == 0 ? Duration.ZERO : Duration.ofMillis(random.nextInt(maxMillis));
+        }
+    }
+
+    /** Something that happens later; of an earlier life it only happens when it is the user's doing. */
+    private record Due(Instant at, long ticket, int life, Signal signal) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Long.compare(ticket, other.ticket);
+        }
+    }
+
+    private static final class Job {
+        final Instant start;
+        Instant end;
+        int code;
+        final Duration resistance;
+
+        Job(Instant start, Behaviour behaviour) {
+            this.start = start;
+            this.end = start.plus(behaviour.duration());
+            this.code = behaviour.code();
+            this.resistance = behaviour.resistance();
+        }
+    }
+
+    World(
+            RunInput input,
+            int slotLimit,
+            BiFunction<String, Integer, Behaviour> behaviours,
+            Map<String, FileContent> files,
+            Hazards hazards) {
+        this.input = input;
+        this.slotLimit = slotLimit;
+        this.behaviours = behaviours;
+        this.files = files;
+        this.hazards = hazards;
+        this.run = new RunState(input);
+    }
+
+    RunState run() {
+        return run;
+    }
+
+    /** Every event that was stored, in order. */
+    List<String> trace() {
+        return trace;
+    }
+
+    World submit(List<Kept> kept) {
+        user(Duration.ZERO, new Signal.Submitted(kept, EPOCH));
+        return this;
+    }
+
+    World stopAt(int millis, boolean force) {
+        user(Duration.ofMillis(millis), new Signal.StopRequested(force, EPOCH.plusMillis(millis)));
+        return this;
+    }
+
+    /** Lets time pass until the run has ended. */
+    World play() {
+        while (!run.status().isFinal()) {
+            Due due = dues.poll();
+            if (due == null) {
+                throw new AssertionError(
+                        "nothing will ever happen again, and the run has not ended:\n" + describe(run));
+            }
+            now = due.at();
+            boolean heard = due.life() == life || due.life() == Integer.MAX_VALUE;
+            if (heard) {
+                turn(due.signal());
+            }
+        }
+        assertThat(processes.values()).as("processes after the end").allMatch(process -> !process.end.isAfter(now));
+        return this;
+    }
+
+    /** Status words by path, in order of the paths. */
+    Map<String, String> statuses() {
+        Map<String, String> statuses = new TreeMap<>();
+        for (NodeRun node : run.nodes()) {
+            statuses.put(node.path(), node.status().word());
+        }
+        statuses.remove("");
+        return statuses;
+    }
+
+    private void user(Duration after, Signal signal) {
+        dues.add(new Due(EPOCH.plus(after), ticket++, Integer.MAX_VALUE, signal));
+    }
+
+    private void later(Duration after, Signal signal) {
+        dues.add(new Due(now.plus(after), ticket++, life, signal));
+    }
+
+    private void turn(Signal signal) {
+        boolean lost = handle(at -> RunCore.on(run, at(signal, at)));
+        if (lost && isUsers(signal)) {
+            turn(signal); // who asks gets no answer, and asks again
+        }
+    }
+
+    private static boolean isUsers(Signal signal) {
+        return signal instanceof Signal.Submitted || signal instanceof Signal.StopRequested;
+    }
+
+    private static Signal at(Signal signal, Instant at) {
+        return switch (signal) {
+            case Signal.Submitted(List<Kept> kept, Instant old) -> new Signal.Submitted(kept, at);
+            case Signal.StopRequested(boolean force, Instant old) -> new Signal.StopRequested(force, at);
+            case Signal.SlotGranted s -> new Signal.SlotGranted(s.attempt(), at);
+            case Signal.JobStarted s -> new Signal.JobStarted(s.attempt(), at);
+            case Signal.JobEnded s -> new Signal.JobEnded(s.attempt(), s.exit(), at);
+            case Signal.FileRead s -> new Signal.FileRead(s.request(), s.content(), at);
+            case Signal.TimerFired s -> new Signal.TimerFired(s.timer(), at);
+        };
+    }
+
+    private interface Rule {
+        Outcome decide(Instant at);
+    }
+
+    /** Decide, store, act; a crash may come before, between and in the middle. True: nothing was stored. */
+    private boolean handle(Rule rule) {
+        Outcome outcome = rule.decide(now);
+        if (hazards.crashes()) {
+            restart();
+            return true;
+        }
+        for (RunEvent event : outcome.events()) {
+            String text = EventJson.write(event);
+            stored.add(text);
+            trace.add(text);
+        }
+        check();
+        for (Command command : outcome.commands()) {
+            if (hazards.crashes()) {
+                restart();
+                return false;
+            }
+            perform(command);
+        }
+        grant();
+        return false;
+    }
+
+    private void restart() {
+        life++;
+        slotsHeld.clear();
+        slotsWanted.clear();
+        run = new RunState(input);
+        stored.forEach(text -> run.apply(EventJson.read(text)));
+        check();
+        handle(at -> RunCore.resume(run, at));
+    }
+
+    private void perform(Command command) {
+        switch (command) {
+            case Command.RequestSlot(AttemptId attempt) -> slotsWanted.add(attempt);
+            case Command.ReleaseSlot(AttemptId attempt) -> {
+                slotsWanted.remove(attempt);
+                slotsHeld.remove(attempt);
+            }
+            case Command.StartJob(AttemptId attempt, var spec) -> start(attempt);
+            case Command.AdoptJob(AttemptId attempt, var spec) -> adopt(attempt);
+            case Command.StopJob(AttemptId attempt) -> stop(attempt);
+            case Command.ReadFile read ->
+                later(
+                        hazards.delay(5),
+                        new Signal.FileRead(
+                                read.request(),
+                                files.getOrDefault(
+                                        read.path().replaceAll(".*/", ""), new FileContent.Unreadable("no such file")),
+                                now));
+            case Command.SetTimer(var timer, Instant due) ->
+                later(due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO, new Signal.TimerFired(timer, due));
+        }
+    }
+
+    private void grant() {
+        var wanted = new ArrayList<>(slotsWanted);
+        for (AttemptId attempt : wanted) {
+            if (slotsHeld.size() < slotLimit) {
+                slotsWanted.remove(attempt);
+                slotsHeld.add(attempt);
+                later(hazards.delay(3), new Signal.SlotGranted(attempt, now));
+            }
+        }
+    }
+
+    private void start(AttemptId attempt) {
+        StepRun step = (StepRun) run.nodes().get(attempt.node());
+        assertThat(processes).as("a second process of " + attempt).doesNotContainKey(attempt);
+        assertThat(run.status().isFinal()).as("a process of a run that ended").isFalse();
+        assertThat(step.status()).isIn(NodeStatus.PENDING, NodeStatus.TERMINATING);
+        if (voided.contains(attempt)) {
+            later(Duration.ZERO, new Signal.JobEnded(attempt, new Exit.NotStarted("stopped before"), now));
+            return;
+        }
+        assertDepsEndedWell(step);
+        Behaviour behaviour = behaviours.apply(step.path(), attempt.number());
+        Job process = new Job(now.plus(hazards.delay(4)), behaviour);
+        processes.put(attempt, process);
+        report(attempt, process);
+        long running = processes.values().stream()
+                .filter(other -> other.end.isAfter(now))
+                .count();
+        mostAtOnce = Math.max(mostAtOnce, (int) running);
+    }
+
+    private void assertDepsEndedWell(StepRun step) {
+        NodeRun node = step;
+        Optional<? extends NodeRun> parent = node.parent();
+        while (parent.isPresent()) {
+            for (var dep : node.node().head().deps()) {
+                DepCheck.assertEndedWell(run, parent.get(), dep.text());
+            }
+            node = parent.get();
+            parent = node.parent();
+        }
+    }
+
+    private void adopt(AttemptId attempt) {
+        slotsHeld.add(attempt);
+        Job process = processes.get(attempt);
+        if (process == null) {
+            start(attempt);
+        } else {
+            report(attempt, process);
+        }
+    }
+
+    private void report(AttemptId attempt, Job process) {
+        if (hazards.random().nextBoolean() || hazards.crash() == 0) {
+            later(until(process.start), new Signal.JobStarted(attempt, process.start));
+        }
+        later(until(process.end), new Signal.JobEnded(attempt, new Exit.Code(process.code), process.end));
+        if (hazards.crash() > 0 && hazards.random().nextInt(10) == 0) {
+            later(until(process.end), new Signal.JobEnded(attempt, new Exit.Code(process.code), process.end));
+        }
+    }
+
+    private Duration until(Instant then) {
+        return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+    }
+
+    private void stop(AttemptId attempt) {
+        Job process = processes.get(attempt);
+        if (process == null) {
+            voided.add(attempt);
+            later(Duration.ZERO, new Signal.JobEnded(attempt, new Exit.NotStarted("stopped before"), now));
+        } else if (process.end.isAfter(now.plus(process.resistance))) {
+            process.end = now.plus(process.resistance);
+            process.code = 143;
+            dues.removeIf(due -> due.signal() instanceof Signal.JobEnded ended
+                    && ended.attempt().equals(attempt));
+            report(attempt, process);
+        }
+    }
+
+    private void check() {
+        int parallelism = input.plan().parallelism();
+        int places = 0;
+        for (NodeRun node : run.nodes()) {
+            if (node instanceof StepRun step && step.holdsPlace()) {
+                places++;
+            }
+        }
+        assertThat(places).as("places of the run in use").isLessThanOrEqualTo(parallelism);
+        assertThat(run.sequence()).as("no change of state without an event").isEqualTo(stored.size());
+        if (run.status().isFinal()) {
+            assertThat(run.nodes()).allMatch(node -> node.status().isFinal());
+            assertThat(run.status()).isEqualTo(expectedEnd());
+        }
+    }
+
+    private RunStatus expectedEnd() {
+        NodeStatus entry = run.nodes().getFirst().status();
+        Optional<NodeStatus> post = run.post().map(NodeRun::status);
+        boolean stopped = stored.stream().anyMatch(text -> text.contains("\"stop-began\""));
+        Set<NodeStatus> ends = new LinkedHashSet<>(Set.of(entry));
+        post.ifPresent(ends::add);
+        if (ends.contains(NodeStatus.FAILED)) {
+            return RunStatus.FAILED;
+        }
+        if (ends.contains(NodeStatus.TERMINATED) || ends.contains(NodeStatus.CANCELLED)) {
+            return stopped ? RunStatus.TERMINATED : RunStatus.FAILED;
+        }
+        return RunStatus.SUCCEEDED;
+    }
+
+    /** Everything that tells two states apart, as text. */
+    static String describe(RunState run) {
+        StringBuilder text = new StringBuilder("%s %s '%s'%n".formatted(run.id(), run.status(), run.message()));
+        for (NodeRun node : run.nodes()) {
+            text.append("%d %s %s '%s' %s %s"
+                    .formatted(
+                            node.number(),
+                            node.path(),
+                            node.status(),
+                            node.message(),
+                            node.startedAt(),
+                            node.endedAt()));
+            if (node instanceof StepRun step) {
+                text.append(" attempt %d %s %s".formatted(step.attempts(), step.lastExit(), step.waiting()));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}
