@@ -24,7 +24,7 @@ final class Endings {
         boolean failed = node.status == NodeStatus.FAILED
                 || (node.status == NodeStatus.TERMINATED && parent.status != NodeStatus.TERMINATING);
         if (failed) {
-            spread(turn, node.group, parent);
+            turn.last(() -> spread(turn, node.group, parent));
         }
         if (node.group.endedWell()) {
             for (int dependent : parent.shape.dependents(node.group.position)) {
@@ -37,7 +37,10 @@ final class Endings {
     private static void spread(Turn turn, Group group, DagRun parent) {
         switch (turn.run.input().plan().failureStrategy()) {
             case FAIL_FAST -> Stopping.halt(turn, turn.run.root(), "a node failed");
-            case CONTINUE -> Stopping.cancelDependents(turn, group, parent);
+            case CONTINUE -> {
+                Stopping.cancelDependents(turn, group, parent);
+                endWhenOver(turn, parent);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ final class Turn {
     private final List<Command> commands = new ArrayList<>();
     private final Set<NodeRun> touched = new LinkedHashSet<>();
     private final Deque<Runnable> consequences = new ArrayDeque<>();
+    private final Deque<Runnable> lastConsequences = new ArrayDeque<>();
 
     Turn(RunState run, Instant at) {
         this.run = run;
@@ -55,11 +56,21 @@ final class Turn {
         consequences.add(consequence);
     }
 
+    /**
+     * It has to be decided when nothing else is left to decide. A failure reaches the others this way: in a retry every
+     * earlier result must find its place first, or a failure in the same turn would take it away.
+     */
+    void last(Runnable consequence) {
+        lastConsequences.add(consequence);
+    }
+
     /** Decides everything that follows. */
     Outcome finish() {
         do {
-            while (!consequences.isEmpty()) {
-                consequences.remove().run();
+            while (!consequences.isEmpty() || !lastConsequences.isEmpty()) {
+                (consequences.isEmpty() ? lastConsequences : consequences)
+                        .remove()
+                        .run();
             }
         } while (Scheduling.fillPlace(this));
         return new Outcome(List.copyOf(events), List.copyOf(commands), touched);
