@@ -1,6 +1,7 @@
 package io.millrace.engine.loop;
 
 import io.millrace.engine.Executor;
+import io.millrace.engine.HaltPoint;
 import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.core.Command;
@@ -49,9 +50,20 @@ final class Effects implements Commands {
 
     private void carryOut(RunId run, Command command) {
         switch (command) {
-            case Command.StartJob(var attempt, var job) -> executor.start(attempt, job);
-            case Command.AdoptJob(var attempt, var job) -> executor.adopt(attempt, job);
-            case Command.StopJob(var attempt) -> executor.stop(attempt);
+            case Command.StartJob(var attempt, var job) -> {
+                HaltPoint.BEFORE_START.pass();
+                executor.start(attempt, job);
+                HaltPoint.AFTER_START.pass();
+            }
+            case Command.AdoptJob(var attempt, var job) -> {
+                HaltPoint.BEFORE_ADOPT.pass();
+                executor.adopt(attempt, job);
+            }
+            case Command.StopJob(var attempt) -> {
+                HaltPoint.BEFORE_STOP.pass();
+                executor.stop(attempt);
+                HaltPoint.AFTER_STOP.pass();
+            }
             case Command.ReadFile read -> readers.execute(() -> read(run, read));
             case Command.SetTimer(TimerId timer, Instant due) -> set(run, timer, due);
             case Command.RequestSlot request -> throw new IllegalStateException("slots belong to the loop: " + request);

@@ -2,6 +2,7 @@ package io.millrace.engine.loop;
 
 import io.millrace.engine.Executor;
 import io.millrace.engine.ExecutorListener;
+import io.millrace.engine.HaltPoint;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.RunInputs;
@@ -151,6 +152,7 @@ public final class Engine implements AutoCloseable {
             fail(run, "cannot be taken up again: " + e.getMessage());
             return;
         }
+        HaltPoint.AFTER_REPLAY.pass();
         post(
                 state.sequence() > 0
                         ? new Letter.Resume(state)
@@ -192,7 +194,9 @@ public final class Engine implements AutoCloseable {
      */
     public RunId submit(Submission submission) {
         List<Kept> kept = kept(submission.run().retryOf());
+        HaltPoint.BEFORE_CREATE.pass();
         RunId id = ports.store().create(submission.run());
+        HaltPoint.AFTER_CREATE.pass();
         RunState state = new RunState(submission.input().apply(id));
         post(new Letter.Begin(state, new Signal.Submitted(kept, ports.time().now())));
         return id;

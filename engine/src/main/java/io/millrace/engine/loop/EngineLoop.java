@@ -1,5 +1,6 @@
 package io.millrace.engine.loop;
 
+import io.millrace.engine.HaltPoint;
 import io.millrace.engine.RunStore;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.TimeSource;
@@ -158,7 +159,9 @@ final class EngineLoop {
                     .map(entry -> giveUp(entry.getKey(), entry.getValue()))
                     .toList();
             List<Recorder.Report> reports = recorder.reports(time.now());
+            HaltPoint.BEFORE_COMMIT.pass();
             commit(recorder.batch(reports), lost);
+            HaltPoint.AFTER_COMMIT.pass();
             reports.forEach(this::publish);
             lost.forEach(run -> observer.broken(run.row(), run.bug()));
             answers.forEach(answer -> answer.complete(null));

@@ -1,0 +1,182 @@
+package io.millrace.cli.view;
+
+import io.millrace.engine.core.NodeStatus;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.engine.record.RunRow;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * A table on a terminal that redraws itself: one line a step with its state, elapsed time and last log line. Of large
+ * runs it shows what runs, what failed and what ended last.
+ */
+public final class LiveView implements RunView {
+    private static final int REDRAW_MILLIS = 100;
+    private static final String CLEAR_DOWN = "\u001b[J";
+
+    private final PrintWriter out;
+    private final TerminalSize size;
+    private final Style style;
+    private final Function<NodeRow, String> lastLogLine;
+    private final Map<Integer, NodeRow> rows = new LinkedHashMap<>();
+    private final ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("live-view").daemon().factory());
+    private final Future<?> painting;
+    private String title = "";
+    private int drawn;
+    private boolean dirty;
+
+    /**
+     * @param lastLogLine the last line that a running step wrote; asked for on a thread of the view
+     */
+    public LiveView(PrintWriter out, TerminalSize size, Style style, Function<NodeRow, String> lastLogLine) {
+        this.out = out;
+        this.size = size;
+        this.style = style;
+        this.lastLogLine = lastLogLine;
+        this.painting = painter.scheduleWithFixedDelay(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public synchronized void created(RunId run, String pipeline, int nodes) {
+        title = run + "  " + pipeline;
+        paint();
+    }
+
+    @Override
+    public synchronized void nodes(List<NodeRow> changed) {
+        for (NodeRow row : changed) {
+            if (row.kind() != NodeRow.Kind.DAG) {
+                rows.put(row.node(), row);
+            }
+        }
+        dirty = true;
+    }
+
+    @Override
+    public synchronized void run(RunRow row) {
+        dirty = true;
+        if (row.status().isFinal()) {
+            paint();
+        }
+    }
+
+    @Override
+    public synchronized void notice(String text) {
+        erase();
+        out.println(text);
+        paint();
+    }
+
+    private synchronized void tick() {
+        boolean running = rows.values().stream().anyMatch(row -> row.status() == NodeStatus.RUNNING);
+        if (dirty || running) {
+            paint();
+        }
+    }
+
+    private void paint() {
+        dirty = false;
+        erase();
+        List<String> lines = lines();
+        for (String line : lines) {
+            out.println(line);
+        }
+        drawn = lines.size();
+        out.flush();
+    }
+
+    private void erase() {
+        if (drawn > 0) {
+            out.print("\u001b[" + drawn + "A\r" + CLEAR_DOWN);
+            drawn = 0;
+        }
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(style.bold(title) + "  " + counts());
+        List<NodeRow> shown = visible();
+        int width = shown.stream().mapToInt(row -> row.path().length()).max().orElse(0);
+        shown.forEach(row -> lines.add(line(row, Math.min(width, 40))));
+        return lines;
+    }
+
+    private String counts() {
+        Map<NodeStatus, Integer> counts = new LinkedHashMap<>();
+        rows.values().forEach(row -> counts.merge(row.status(), 1, Integer::sum));
+        List<String> parts = new ArrayList<>();
+        counts.forEach((status, count) -> parts.add(count + " " + status.word()));
+        return String.join(", ", parts);
+    }
+
+    private List<NodeRow> visible() {
+        int room = Math.max(3, size.rows() - 3);
+        List<NodeRow> all = new ArrayList<>(rows.values());
+        if (all.size() <= room) {
+            return all;
+        }
+        List<NodeRow> urgent = all.stream()
+                .filter(row -> row.status() == NodeStatus.RUNNING
+                        || row.status() == NodeStatus.TERMINATING
+                        || row.status() == NodeStatus.FAILED)
+                .limit(room)
+                .toList();
+        List<NodeRow> ended = all.stream()
+                .filter(row -> row.status().isFinal() && row.status() != NodeStatus.FAILED)
+                .toList();
+        int space = room - urgent.size();
+        List<NodeRow> chosen = new ArrayList<>(ended.subList(Math.max(0, ended.size() - space), ended.size()));
+        chosen.addAll(urgent);
+        return chosen;
+    }
+
+    private String line(NodeRow row, int width) {
+        String name = String.format("%-" + Math.max(1, width) + "s", row.path());
+        String head = " %s %s  %7s  ".formatted(style.mark(row.status()), name, elapsed(row));
+        int used = 3 + Math.max(width, row.path().length()) + 2 + 7 + 2;
+        return head + style.dim(Text.fit(remark(row), size.columns() - used - 1));
+    }
+
+    private String remark(NodeRow row) {
+        if (!row.message().isEmpty()) {
+            return row.message();
+        }
+        if (!row.waiting().isEmpty()) {
+            return "waits: " + row.waiting();
+        }
+        Optional<RunId> kept = row.keptFrom();
+        if (kept.isPresent()) {
+            return "kept from " + kept.get();
+        }
+        return row.attempts() > 0 ? lastLogLine.apply(row) : "";
+    }
+
+    private static String elapsed(NodeRow row) {
+        return row.startedAt()
+                .map(start ->
+                        Durations.text(Duration.between(start, row.endedAt().orElse(Instant.now()))))
+                .orElse("");
+    }
+
+    @Override
+    public void close() {
+        painting.cancel(false);
+        painter.shutdownNow();
+        synchronized (this) {
+            paint();
+        }
+    }
+}
