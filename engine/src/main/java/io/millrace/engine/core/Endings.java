@@ -77,7 +77,11 @@ final class Endings {
             endRun(turn);
         } else {
             turn.record(new RunEvent.PostScheduled(turn.at));
-            turn.run.post().ifPresent(turn::touch);
+            StepRun post = turn.run.post().orElseThrow();
+            turn.touch(post);
+            if (post.step.head().disabled()) {
+                end(turn, post, NodeStatus.SKIPPED, "disabled");
+            }
         }
     }
 

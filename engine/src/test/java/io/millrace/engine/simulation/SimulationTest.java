@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,8 +33,8 @@ class SimulationTest {
         return one != null ? LongStream.of(one) : LongStream.range(0, Long.getLong("millrace.seeds", 1000));
     }
 
-    private static BiFunction<String, Integer, Behaviour> behaviours(long seed) {
-        return (path, attempt) -> {
+    private static World.Behaviours behaviours(long seed) {
+        return (path, attempt, spec) -> {
             var random = new Random(seed ^ (path + "/" + attempt).hashCode());
             int code = random.nextInt(8) == 0 ? 1 + random.nextInt(3) : 0;
             return new Behaviour(
@@ -102,7 +101,7 @@ class SimulationTest {
         var second = new World(
                 input(2, plan),
                 2,
-                (path, attempt) -> Behaviour.ok(1),
+                (path, attempt, spec) -> Behaviour.ok(1),
                 plans.files(),
                 new World.Hazards(new Random(seed + 2), 0.01));
         second.submit(kept).play();

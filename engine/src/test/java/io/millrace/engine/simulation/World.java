@@ -6,6 +6,7 @@ import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.Command;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.FileContent;
+import io.millrace.engine.core.JobSpec;
 import io.millrace.engine.core.Kept;
 import io.millrace.engine.core.NodeRun;
 import io.millrace.engine.core.NodeStatus;
@@ -25,12 +26,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
  * One run in virtual time. Processes, files and slots are simulated; rules and event format are the real ones. A crash
@@ -40,13 +41,14 @@ final class World {
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     private final RunInput input;
-    private final BiFunction<String, Integer, Behaviour> behaviours;
+    private final Behaviours behaviours;
     private final Map<String, FileContent> files;
     private final Hazards hazards;
     private final int slotLimit;
     private final List<String> stored = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
     private final PriorityQueue<Due> dues = new PriorityQueue<>();
+    private final List<Start> starts = new ArrayList<>();
     private final Map<AttemptId, Job> processes = new HashMap<>();
     private final Set<AttemptId> voided = new LinkedHashSet<>();
     private final Set<AttemptId> slotsHeld = new LinkedHashSet<>();
@@ -56,6 +58,14 @@ final class World {
     private long ticket;
     private int life;
     int mostAtOnce;
+
+    /** How the process of an attempt acts. */
+    interface Behaviours {
+        Behaviour of(String path, int attempt, JobSpec spec);
+    }
+
+    /** An attempt that was started. */
+    record Start(String path, int attempt, JobSpec spec, Duration after) {}
 
     /** What goes wrong, and when. */
     record Hazards(Random random, double crash) {
@@ -93,12 +103,7 @@ final class World {
         }
     }
 
-    World(
-            RunInput input,
-            int slotLimit,
-            BiFunction<String, Integer, Behaviour> behaviours,
-            Map<String, FileContent> files,
-            Hazards hazards) {
+    World(RunInput input, int slotLimit, Behaviours behaviours, Map<String, FileContent> files, Hazards hazards) {
         this.input = input;
         this.slotLimit = slotLimit;
         this.behaviours = behaviours;
@@ -111,9 +116,45 @@ final class World {
         return run;
     }
 
+    /** Every attempt that was started, in order. */
+    List<Start> starts() {
+        return starts;
+    }
+
+    /** What the first attempt of the step at {@code path} got. */
+    JobSpec spec(String path) {
+        return starts.stream()
+                .filter(start -> start.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no attempt of " + path + " among " + starts))
+                .spec();
+    }
+
+    /** An environment variable of the step at {@code path}. */
+    String env(String path, String name) {
+        return Objects.requireNonNull(spec(path).env().get(name), name);
+    }
+
+    /** Why the node at {@code path} is in its status. */
+    String message(String path) {
+        return run.nodes().stream()
+                .filter(node -> node.path().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .message();
+    }
+
     /** Every event that was stored, in order. */
     List<String> trace() {
         return trace;
+    }
+
+    /** Files are read with their real limit: too large is unreadable. */
+    private FileContent content(Command.ReadFile read) {
+        FileContent content =
+                files.getOrDefault(read.path().replaceAll(".*/", ""), new FileContent.Unreadable("no such file"));
+        boolean tooLarge = content instanceof FileContent.Text(String text) && text.length() >= read.limit();
+        return tooLarge ? new FileContent.Unreadable("too large") : content;
     }
 
     World submit(List<Kept> kept) {
@@ -230,17 +271,11 @@ final class World {
                 slotsWanted.remove(attempt);
                 slotsHeld.remove(attempt);
             }
-            case Command.StartJob(AttemptId attempt, var spec) -> start(attempt);
-            case Command.AdoptJob(AttemptId attempt, var spec) -> adopt(attempt);
+            case Command.StartJob(AttemptId attempt, JobSpec spec) -> start(attempt, spec);
+            case Command.AdoptJob(AttemptId attempt, JobSpec spec) -> adopt(attempt, spec);
             case Command.StopJob(AttemptId attempt) -> stop(attempt);
             case Command.ReadFile read ->
-                later(
-                        hazards.delay(5),
-                        new Signal.FileRead(
-                                read.request(),
-                                files.getOrDefault(
-                                        read.path().replaceAll(".*/", ""), new FileContent.Unreadable("no such file")),
-                                now));
+                later(hazards.delay(5), new Signal.FileRead(read.request(), content(read), now));
             case Command.SetTimer(var timer, Instant due) ->
                 later(due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO, new Signal.TimerFired(timer, due));
         }
@@ -257,7 +292,7 @@ final class World {
         }
     }
 
-    private void start(AttemptId attempt) {
+    private void start(AttemptId attempt, JobSpec spec) {
         StepRun step = (StepRun) run.nodes().get(attempt.node());
         assertThat(processes).as("a second process of " + attempt).doesNotContainKey(attempt);
         assertThat(run.status().isFinal()).as("a process of a run that ended").isFalse();
@@ -267,7 +302,8 @@ final class World {
             return;
         }
         assertDepsEndedWell(step);
-        Behaviour behaviour = behaviours.apply(step.path(), attempt.number());
+        starts.add(new Start(step.path(), attempt.number(), spec, Duration.between(EPOCH, now)));
+        Behaviour behaviour = behaviours.of(step.path(), attempt.number(), spec);
         Job process = new Job(now.plus(hazards.delay(4)), behaviour);
         processes.put(attempt, process);
         report(attempt, process);
@@ -289,11 +325,11 @@ final class World {
         }
     }
 
-    private void adopt(AttemptId attempt) {
+    private void adopt(AttemptId attempt, JobSpec spec) {
         slotsHeld.add(attempt);
         Job process = processes.get(attempt);
         if (process == null) {
-            start(attempt);
+            start(attempt, spec);
         } else {
             report(attempt, process);
         }
