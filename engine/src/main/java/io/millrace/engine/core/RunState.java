@@ -98,6 +98,11 @@ public final class RunState {
         return new JobSpecs(this).of(step);
     }
 
+    /** Identity of a step's job on the wire. */
+    public String jobIdOf(StepRun step) {
+        return Names.job(id(), step);
+    }
+
     DagRun root() {
         return dag(0);
     }

@@ -22,7 +22,15 @@ final class NodeDetail {
 
     private NodeDetail() {}
 
-    static String of(RunState run, StepRun step) {
+    static String of(RunState run, NodeRun node) {
+        return switch (node) {
+            case StepRun step when step.attempts() > 0 -> of(run, step);
+            case StepRun step -> object(json -> common(json, run, step));
+            case DagRun dag -> object(json -> common(json, run, dag));
+        };
+    }
+
+    private static String of(RunState run, StepRun step) {
         return object(json -> {
             common(json, run, step);
             JobSpec spec = run.specOf(step);
@@ -40,10 +48,6 @@ final class NodeDetail {
             }
             json.writeEndArray();
         });
-    }
-
-    static String of(RunState run, DagRun dag) {
-        return object(json -> common(json, run, dag));
     }
 
     private static void common(JsonGenerator json, RunState run, NodeRun node) throws IOException {

@@ -1,5 +1,6 @@
 package io.millrace.engine.loop;
 
+import io.millrace.engine.core.DagRun;
 import io.millrace.engine.core.NodeRun;
 import io.millrace.engine.core.Outcome;
 import io.millrace.engine.core.RunEvent;
@@ -12,6 +13,7 @@ import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +37,28 @@ final class Recorder {
             touched.addAll(outcome.touched());
             boolean changed = runChanged || outcome.events().stream().anyMatch(Entry::changesRun);
             return new Entry(run, events, touched, changed);
+        }
+
+        List<NodeRow> rows() {
+            Set<Integer> detailed = new HashSet<>();
+            for (RunEvent event : events) {
+                detailKnown(event).ifPresent(detailed::add);
+            }
+            return touched.stream()
+                    .map(node -> Rows.node(run, node, detailed.contains(node.number())))
+                    .toList();
+        }
+
+        /** A step's detail is complete with its first attempt, a DAG's when it ends with its outputs. */
+        private Optional<Integer> detailKnown(RunEvent event) {
+            return switch (event) {
+                case RunEvent.AttemptBegan began when began.attempt() == 1 -> Optional.of(began.node());
+                case RunEvent.DagEntered entered -> Optional.of(entered.node());
+                case RunEvent.NodeKept kept -> Optional.of(kept.node());
+                case RunEvent.NodeEnded ended
+                when run.nodes().get(ended.node()) instanceof DagRun -> Optional.of(ended.node());
+                default -> Optional.empty();
+            };
         }
 
         private static boolean changesRun(RunEvent event) {
@@ -63,9 +87,7 @@ final class Recorder {
                         entry.run().id(),
                         List.copyOf(entry.events()),
                         entry.runChanged() ? Optional.of(Rows.run(entry.run(), now)) : Optional.empty(),
-                        entry.touched().stream()
-                                .map(node -> Rows.node(entry.run(), node))
-                                .toList()))
+                        entry.rows()))
                 .toList();
     }
 

@@ -20,31 +20,29 @@ final class Rows {
         return new RunRow(run.id(), run.status(), run.message(), run.activatedAt(), run.endedAt(), now);
     }
 
-    static NodeRow node(RunState run, NodeRun node) {
+    /**
+     * @param withDetail whether something of the detail became known since the row was made last
+     */
+    static NodeRow node(RunState run, NodeRun node, boolean withDetail) {
+        Optional<String> detail = withDetail ? Optional.of(NodeDetail.of(run, node)) : Optional.empty();
         return switch (node) {
-            case StepRun step -> step(run, step);
-            case DagRun dag -> dag(run, dag);
+            case StepRun step -> step(run, step, detail);
+            case DagRun dag -> row(run, dag, Kind.DAG, "", 0, Optional.empty(), "", detail);
         };
     }
 
-    private static NodeRow dag(RunState run, DagRun dag) {
-        return row(run, dag, Kind.DAG, "", 0, Optional.empty(), "", NodeDetail.of(run, dag));
-    }
-
-    private static NodeRow step(RunState run, StepRun step) {
-        boolean began = step.attempts() > 0;
-        String jobId =
-                began ? run.specOf(step).jobId() : step.kept().map(Kept::jobId).orElse("");
+    private static NodeRow step(RunState run, StepRun step, Optional<String> detail) {
+        String kept = step.kept().map(Kept::jobId).orElse("");
         return row(
                 run,
                 step,
                 step.parent().isPresent() ? Kind.STEP : Kind.POST_PROCESS,
-                jobId,
+                step.attempts() > 0 ? run.jobIdOf(step) : kept,
                 step.attempts(),
                 step.lastExit()
                         .flatMap(exit -> exit instanceof Exit.Code(int code) ? Optional.of(code) : Optional.empty()),
                 step.waiting(),
-                began ? NodeDetail.of(run, step) : "{}");
+                detail);
     }
 
     private static NodeRow row(
@@ -55,7 +53,7 @@ final class Rows {
             int attempts,
             Optional<Integer> exitCode,
             String waiting,
-            String detail) {
+            Optional<String> detail) {
         return new NodeRow(
                 run.id(),
                 node.number(),

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One iteration of a step or DAG, as it is now. Written whole each time; unique by run and number.
+ * One iteration of a step or DAG, as it is now. Written whole each time, but for its detail; unique by run and number.
  *
  * @param node number inside the run, counted from 0 in order of creation; 0 is the outermost DAG
  * @param parent number of the enclosing DAG; -1 for the outermost DAG and the post-process step
@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param exitCode of the last attempt that ended with one
  * @param waiting machine-readable reason why it does not go on; empty when nothing holds it
  * @param keptFrom the earlier run whose result stands here, after a retry
- * @param detail JSON: command, parameters, env, deps, image, artifacts, mounts; {@code {}} until they are known
+ * @param detail JSON: command, parameters, env, deps, image, artifacts, mounts; empty when written: as it was, when
+ *     read: not known yet
  */
 public record NodeRow(
         RunId run,
@@ -36,7 +37,7 @@ public record NodeRow(
         Optional<RunId> keptFrom,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
-        String detail) {
+        Optional<String> detail) {
 
     /** What kind of node a row is of. */
     public enum Kind {
