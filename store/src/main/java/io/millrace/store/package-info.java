@@ -1,4 +1,13 @@
-/** Placeholder replaced by the module's own words. */
+/**
+ * Runs in a database: SQLite in a file, written by one thread that lets everybody who waits share one transaction, read
+ * by a few connections of their own.
+ *
+ * <p>{@link io.millrace.store.SqliteStore} is for the process that owns the data folder, {@link
+ * io.millrace.store.SqliteQueries} alone for everybody else. The way in: {@code SqliteStore -> GroupCommit -> RunWrites};
+ * the way out: {@code SqliteQueries -> ReadPool -> RunReads}. SQL that only SQLite understands is in the migrations and in
+ * {@code SqliteFile}. The database file must never be opened by other means in the process that uses it here: closing
+ * any other handle on it would drop SQLite's locks.
+ */
 @NullMarked
 package io.millrace.store;
 

@@ -1,0 +1,140 @@
+package io.millrace.store;
+
+import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.record.RunFilter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A page of the list of runs as SQL. One restriction leads: each of its values is looked up in its index, newest first
+ * and no further than the page needs, so that the work depends on the page and not on the number of runs. The other
+ * restrictions are checked on the rows that are met.
+ *
+ * @param values for the question marks, in order
+ */
+record RunListSql(String text, List<Object> values) {
+    private static final String COLUMNS =
+            "id, name, user_name, storage, description, source, retry_of, status, message,"
+                    + " created_at, activated_at, ended_at";
+
+    /** More values than this are cheaper to check on the way through all runs. */
+    private static final int MOST_LEADING = 50;
+
+    RunListSql {
+        values = List.copyOf(values);
+    }
+
+    /** A column that may have one of some values. */
+    private record Restriction(String column, List<String> values) {
+        String condition() {
+            return column + " IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+        }
+
+        boolean canLead() {
+            return values.size() <= MOST_LEADING;
+        }
+    }
+
+    static RunListSql of(RunFilter filter, int limit) {
+        List<Restriction> restrictions = restrictions(filter);
+        List<Restriction> leaders =
+                restrictions.stream().filter(Restriction::canLead).toList();
+        if (leaders.isEmpty()) {
+            Part page = Part.ids("run", restrictions, filter, limit);
+            return whole(page);
+        }
+        Restriction leader = leaders.getFirst();
+        List<Restriction> others =
+                restrictions.stream().filter(other -> !other.equals(leader)).toList();
+        List<Part> lookups = leader.values().stream()
+                .map(value -> Part.ids(
+                        "run INDEXED BY " + indexOf(leader), leader.column() + " = ?", value, others, filter, limit))
+                .toList();
+        return whole(Part.union(lookups)).limited(limit);
+    }
+
+    /** The most telling first: names are many, states that last are few, users and storages lie between. */
+    private static List<Restriction> restrictions(RunFilter filter) {
+        List<Restriction> all = new ArrayList<>();
+        Restriction statuses = new Restriction(
+                "status",
+                filter.statuses().stream().map(RunStatus::word).sorted().toList());
+        boolean fleeting = filter.statuses().stream().noneMatch(RunStatus::isFinal);
+        add(all, "name", filter.names());
+        if (fleeting && !statuses.values().isEmpty()) {
+            all.add(statuses);
+        }
+        add(all, "user_name", filter.users());
+        add(all, "storage", filter.storages());
+        if (!fleeting) {
+            all.add(statuses);
+        }
+        return all;
+    }
+
+    private static void add(List<Restriction> all, String column, Set<String> values) {
+        if (!values.isEmpty()) {
+            all.add(new Restriction(column, values.stream().sorted().toList()));
+        }
+    }
+
+    private static String indexOf(Restriction leader) {
+        return switch (leader.column()) {
+            case "user_name" -> "run_by_user";
+            default -> "run_by_" + leader.column();
+        };
+    }
+
+    private static RunListSql whole(Part ids) {
+        String text = "SELECT %s FROM run WHERE id IN (%s) ORDER BY id DESC".formatted(COLUMNS, ids.text());
+        return new RunListSql(text, ids.values());
+    }
+
+    private RunListSql limited(int limit) {
+        List<Object> all = new ArrayList<>(values);
+        all.add(limit);
+        return new RunListSql(text + " LIMIT ?", all);
+    }
+
+    /** A part of a statement with the values for its question marks. */
+    private record Part(String text, List<Object> values) {
+        static Part ids(String from, List<Restriction> restrictions, RunFilter filter, int limit) {
+            return ids(from, "id > ?", 0, restrictions, filter, limit);
+        }
+
+        static Part ids(
+                String from, String first, Object value, List<Restriction> others, RunFilter filter, int limit) {
+            List<String> conditions = new ArrayList<>(List.of(first));
+            List<Object> values = new ArrayList<>(List.of(value));
+            filter.before().ifPresent(before -> {
+                conditions.add("id < ?");
+                values.add(before.number());
+            });
+            others.forEach(other -> {
+                conditions.add(other.condition());
+                values.addAll(other.values());
+            });
+            values.add(limit);
+            String text = "SELECT id FROM %s WHERE %s ORDER BY id DESC LIMIT ?"
+                    .formatted(from, String.join(" AND ", conditions));
+            return new Part(text, values);
+        }
+
+        static Part union(List<Part> parts) {
+            String text = String.join(
+                    " UNION ALL ",
+                    parts.stream()
+                            .map(part -> "SELECT id FROM (" + part.text() + ")")
+                            .toList());
+            return new Part(
+                    text,
+                    parts.stream()
+                            .map(Part::values)
+                            .<Object>flatMap(Collection::stream)
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.millrace.store;
+
+import io.millrace.engine.core.NodeStatus;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.record.EventRow;
+import io.millrace.engine.record.NewRun;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.engine.record.NodeRow.Kind;
+import io.millrace.engine.record.RunFilter;
+import io.millrace.engine.record.RunRecord;
+import io.millrace.engine.record.RunRow;
+import io.millrace.engine.record.RunSummary;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The statements that read runs, and how rows become values. */
+final class RunReads {
+    /** What a node's detail is while nothing is known of it. */
+    static final String NO_DETAIL = "{}";
+
+    static final String UNFINISHED =
+            "SELECT id FROM run WHERE status IN ('initiating', 'pending', 'running', 'terminating') ORDER BY id";
+
+    static final String RUN = """
+            SELECT run.*, run_text.pipeline, run_text.request
+            FROM run JOIN run_text ON run_text.run_id = run.id WHERE run.id = ?""";
+
+    static final String NODES = """
+            SELECT node.*, node_detail.detail
+            FROM node LEFT JOIN node_detail ON node_detail.run_id = node.run_id AND node_detail.number = node.number
+            WHERE node.run_id = ? AND node.number > ? ORDER BY node.number LIMIT ?""";
+
+    static final String EVENTS =
+            "SELECT sequence, event FROM run_event WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?";
+
+    private RunReads() {}
+
+    /** How a row becomes a value. */
+    @FunctionalInterface
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    static List<RunSummary> runs(Session session, RunFilter filter, int limit) throws SQLException {
+        RunListSql sql = RunListSql.of(filter, limit);
+        PreparedStatement select = session.statement(sql.text());
+        for (int i = 0; i < sql.values().size(); i++) {
+            select.setObject(i + 1, sql.values().get(i));
+        }
+        return all(select, RunReads::summary);
+    }
+
+    static List<RunId> unfinished(Session session) throws SQLException {
+        return all(session.statement(UNFINISHED), row -> new RunId(row.getLong(1)));
+    }
+
+    static Optional<RunRecord> run(Session session, RunId run) throws SQLException {
+        PreparedStatement select = session.statement(RUN);
+        select.setLong(1, run.number());
+        return all(select, RunReads::record).stream().findFirst();
+    }
+
+    static Optional<RunRow> row(Session session, RunId run) throws SQLException {
+        return run(session, run).map(RunRecord::row);
+    }
+
+    static List<NodeRow> nodes(Session session, RunId run, int after, int limit) throws SQLException {
+        PreparedStatement select = session.statement(NODES);
+        select.setLong(1, run.number());
+        select.setInt(2, after);
+        select.setInt(3, limit);
+        return all(select, RunReads::node);
+    }
+
+    static List<EventRow> events(Session session, RunId run, long after, int limit) throws SQLException {
+        PreparedStatement select = session.statement(EVENTS);
+        select.setLong(1, run.number());
+        select.setLong(2, after);
+        select.setInt(3, limit);
+        return all(select, row -> new EventRow(run, row.getLong(1), row.getString(2)));
+    }
+
+    private static <T> List<T> all(PreparedStatement select, Row<T> row) throws SQLException {
+        List<T> values = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                values.add(row.of(rows));
+            }
+        }
+        return values;
+    }
+
+    private static RunSummary summary(ResultSet row) throws SQLException {
+        return new RunSummary(
+                new RunId(row.getLong("id")),
+                row.getString("name"),
+                row.getString("user_name"),
+                row.getString("storage"),
+                row.getString("description"),
+                row.getString("source"),
+                number(row, "retry_of").map(RunId::new),
+                RunStatus.ofWord(row.getString("status")),
+                row.getString("message"),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                time(row, "activated_at"),
+                time(row, "ended_at"));
+    }
+
+    private static RunRecord record(ResultSet row) throws SQLException {
+        RunSummary summary = summary(row);
+        NewRun created = new NewRun(
+                summary.name(),
+                summary.user(),
+                summary.storage(),
+                summary.description(),
+                summary.source(),
+                row.getString("pipeline"),
+                row.getString("request"),
+                summary.retryOf(),
+                summary.createdAt());
+        RunRow state = new RunRow(
+                summary.id(),
+                summary.status(),
+                summary.message(),
+                summary.activatedAt(),
+                summary.endedAt(),
+                Instant.ofEpochMilli(row.getLong("updated_at")));
+        return new RunRecord(summary.id(), created, state);
+    }
+
+    private static NodeRow node(ResultSet row) throws SQLException {
+        return new NodeRow(
+                new RunId(row.getLong("run_id")),
+                row.getInt("number"),
+                row.getInt("parent"),
+                row.getString("path"),
+                row.getString("name"),
+                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getInt("iteration"),
+                NodeStatus.ofWord(row.getString("status")),
+                row.getString("message"),
+                row.getString("job_id"),
+                row.getInt("attempts"),
+                number(row, "exit_code").map(Long::intValue),
+                row.getString("waiting"),
+                number(row, "kept_from").map(RunId::new),
+                time(row, "started_at"),
+                time(row, "ended_at"),
+                Optional.ofNullable(row.getString("detail")).orElse(NO_DETAIL));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return number(row, column).map(Instant::ofEpochMilli);
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+}

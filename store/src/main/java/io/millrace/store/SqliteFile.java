@@ -1,0 +1,84 @@
+package io.millrace.store;
+
+import io.millrace.engine.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteOpenMode;
+
+/** The database file: how it is opened for its owner and for readers. */
+record SqliteFile(Path path) {
+    private static final int BUSY_MILLIS = 10_000;
+
+    /** After a burst the write-ahead log shrinks to this size again. */
+    private static final int KEPT_LOG_BYTES = 16 << 20;
+
+    SqliteFile(Path path) {
+        this.path = path.toAbsolutePath();
+    }
+
+    /** A session that writes; makes the file when there is none. Every transaction is on disk when it is committed. */
+    Session write() {
+        SQLiteConfig config = common();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setJournalSizeLimit(KEPT_LOG_BYTES);
+        config.enforceForeignKeys(true);
+        return open(config);
+    }
+
+    /**
+     * A session that reads, or none when there is nothing to read yet. The file is opened for writing all the same, since
+     * the first reader after a crash has to bring the write-ahead log in order; statements that write are refused.
+     */
+    Optional<Session> read() {
+        if (Files.notExists(path)) {
+            return Optional.empty();
+        }
+        SQLiteConfig config = common();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        Session session = open(config);
+        try {
+            session.execute("PRAGMA query_only = ON");
+            if (Migrations.MILLRACE.isCurrent(session, path)) {
+                return Optional.of(session);
+            }
+            session.close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            throw closing(session, StoreErrors.explain(path, e));
+        } catch (StoreException e) {
+            throw closing(session, e);
+        }
+    }
+
+    private static SQLiteConfig common() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    private Session open(SQLiteConfig config) {
+        try {
+            Connection connection = config.createConnection("jdbc:sqlite:" + path);
+            return new Session(connection);
+        } catch (SQLException e) {
+            throw StoreErrors.explain(path, e);
+        }
+    }
+
+    /** Closes {@code session} after a failure that matters more than one while closing. */
+    static StoreException closing(Session session, StoreException failure) {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+}

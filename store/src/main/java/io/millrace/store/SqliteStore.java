@@ -1,0 +1,81 @@
+package io.millrace.store;
+
+import io.millrace.engine.RunQueries;
+import io.millrace.engine.RunStore;
+import io.millrace.engine.StoreException;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.record.Batch;
+import io.millrace.engine.record.NewRun;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/**
+ * Runs in an SQLite file, for the one process that owns it. What is written is on the disk when a call returns. Safe for
+ * use by many threads, virtual ones included.
+ *
+ * <p>{@link IllegalStateException} from a write means that the rows would break the record of a run: a repeated or missing
+ * event, or a change of a run or node that has ended. Nothing of the batch is written then.
+ */
+public final class SqliteStore implements RunStore, AutoCloseable {
+    private final GroupCommit writer;
+    private final SqliteQueries queries;
+
+    private SqliteStore(GroupCommit writer, SqliteQueries queries) {
+        this.writer = writer;
+        this.queries = queries;
+    }
+
+    /**
+     * Opens the file, makes it when there is none, and brings its schema up to date. The caller must own the folder: two
+     * processes must not do this at a time.
+     *
+     * @throws StoreException when the file cannot be made, read or written, is damaged, is of another program, or was
+     *     written by a newer Millrace
+     */
+    public static SqliteStore open(Path database) {
+        SqliteFile file = new SqliteFile(database);
+        Session first = writer(file);
+        return new SqliteStore(new GroupCommit(file, first, () -> writer(file)), SqliteQueries.open(database));
+    }
+
+    private static Session writer(SqliteFile file) {
+        Session session = file.write();
+        try {
+            Migrations.MILLRACE.apply(session, file.path());
+            session.connection().setAutoCommit(false);
+            return session;
+        } catch (SQLException e) {
+            throw SqliteFile.closing(session, StoreErrors.explain(file.path(), e));
+        } catch (StoreException e) {
+            throw SqliteFile.closing(session, e);
+        }
+    }
+
+    /** What is written, readable as soon as it is durable. Closed together with the store. */
+    public RunQueries queries() {
+        return queries;
+    }
+
+    @Override
+    public RunId create(NewRun run) {
+        return writer.write(session -> RunWrites.create(session, run));
+    }
+
+    @Override
+    public void commit(Batch batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        writer.write(session -> {
+            RunWrites.write(session, batch);
+            return batch;
+        });
+    }
+
+    /** Writes what was asked for before, then lets go of the file. Later writes are refused. */
+    @Override
+    public void close() {
+        writer.close();
+        queries.close();
+    }
+}
