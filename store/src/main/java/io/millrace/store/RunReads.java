@@ -22,9 +22,6 @@ import java.util.Optional;
 
 /** The statements that read runs, and how rows become values. */
 final class RunReads {
-    /** What a node's detail is while nothing is known of it. */
-    static final String NO_DETAIL = "{}";
-
     static final String UNFINISHED =
             "SELECT id FROM run WHERE status IN ('initiating', 'pending', 'running', 'terminating') ORDER BY id";
 
@@ -153,7 +150,7 @@ final class RunReads {
                 number(row, "kept_from").map(RunId::new),
                 time(row, "started_at"),
                 time(row, "ended_at"),
-                Optional.ofNullable(row.getString("detail")).orElse(NO_DETAIL));
+                Optional.ofNullable(row.getString("detail")));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -55,8 +55,6 @@ final class RunWrites {
             ON CONFLICT (run_id, number) DO UPDATE SET detail = excluded.detail
             WHERE node_detail.detail <> excluded.detail""";
 
-    private static final String DELETE_DETAIL = "DELETE FROM node_detail WHERE run_id = ? AND number = ?";
-
     private RunWrites() {}
 
     static RunId create(Session session, NewRun run) throws SQLException {
@@ -154,7 +152,10 @@ final class RunWrites {
             if (written[i] == 0) {
                 refuseChange(session, nodes.get(i));
             } else {
-                detail(session, nodes.get(i));
+                NodeRow node = nodes.get(i);
+                if (node.detail().isPresent()) {
+                    detail(session, node, node.detail().get());
+                }
             }
         }
     }
@@ -178,21 +179,18 @@ final class RunWrites {
         setTime(upsert, 16, node.endedAt());
     }
 
-    private static void detail(Session session, NodeRow node) throws SQLException {
-        boolean none = node.detail().equals(RunReads.NO_DETAIL);
-        PreparedStatement statement = session.statement(none ? DELETE_DETAIL : UPSERT_DETAIL);
+    private static void detail(Session session, NodeRow node, String detail) throws SQLException {
+        PreparedStatement statement = session.statement(UPSERT_DETAIL);
         statement.setLong(1, node.run().number());
         statement.setInt(2, node.node());
-        if (!none) {
-            statement.setString(3, node.detail());
-        }
+        statement.setString(3, detail);
         statement.executeUpdate();
     }
 
     private static void refuseChange(Session session, NodeRow wanted) throws SQLException {
         NodeRow stored =
                 RunReads.nodes(session, wanted.run(), wanted.node() - 1, 1).getFirst();
-        if (!stored.equals(wanted)) {
+        if (!stored.equals(wanted.detail().isPresent() ? wanted : wanted.withDetail(stored.detail()))) {
             throw new IllegalStateException("node %d of %s is %s and cannot be changed to %s"
                     .formatted(wanted.node(), wanted.run(), stored.status().word(), wanted));
         }

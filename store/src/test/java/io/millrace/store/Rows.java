@@ -62,10 +62,10 @@ final class Rows {
     }
 
     static NodeRow node(RunId run, int number, NodeStatus status) {
-        return node(run, number, status, "{}");
+        return node(run, number, status, Optional.empty());
     }
 
-    static NodeRow node(RunId run, int number, NodeStatus status, String detail) {
+    static NodeRow node(RunId run, int number, NodeStatus status, Optional<String> detail) {
         return new NodeRow(
                 run,
                 number,

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -152,20 +153,26 @@ class SqliteStoreTest {
                 Optional.of(run),
                 Optional.of(Rows.START),
                 Optional.of(Rows.START.plusMillis(1)),
-                "{\"command\":\"x\"}");
+                Optional.of("{\"command\":\"x\"}"));
         store.commit(Rows.nodes(full));
         reopen();
         assertThat(store.queries().nodes(run, -1, 10)).containsExactly(full);
     }
 
     @Test
-    void theDetailOfANodeCanChangeAndVanish() {
+    void theDetailOfANodeStaysUntilAnotherOneIsWritten() {
         RunId run = store.create(Rows.newRun());
-        for (String detail : List.of("{}", "{\"a\":1}", "{\"a\":2}", "{}", "{\"a\":3}")) {
-            NodeRow row = Rows.node(run, 0, NodeStatus.RUNNING, detail);
-            store.commit(Rows.nodes(row));
-            assertThat(store.queries().nodes(run, -1, 1)).containsExactly(row);
+        Optional<String> last = Optional.empty();
+        for (String detail : List.of("", "{\"a\":1}", "", "{\"a\":2}", "")) {
+            Optional<String> written = Optional.of(detail).filter(text -> !text.isEmpty());
+            last = written.or(lastOf(last));
+            store.commit(Rows.nodes(Rows.node(run, 0, NodeStatus.RUNNING, written)));
+            assertThat(store.queries().nodes(run, -1, 1).getFirst().detail()).isEqualTo(last);
         }
+    }
+
+    private static Supplier<Optional<String>> lastOf(Optional<String> last) {
+        return () -> last;
     }
 
     @Test
@@ -270,13 +277,13 @@ class SqliteStoreTest {
     @EnumSource(names = {"SUCCEEDED", "FAILED", "TERMINATED", "CANCELLED", "SKIPPED"})
     void aNodeThatHasEndedNeverChanges(NodeStatus end) {
         RunId run = store.create(Rows.newRun());
-        NodeRow last = Rows.node(run, 4, end, "{\"a\":1}");
+        NodeRow last = Rows.node(run, 4, end, Optional.of("{\"a\":1}"));
         store.commit(Rows.nodes(last));
         assertThatIllegalStateException()
                 .isThrownBy(() -> store.commit(Rows.nodes(Rows.node(run, 4, NodeStatus.RUNNING))))
                 .withMessageContaining("node 4 of run-000001 is " + end.word());
         assertThatIllegalStateException()
-                .isThrownBy(() -> store.commit(Rows.nodes(Rows.node(run, 4, end, "{\"a\":2}"))));
+                .isThrownBy(() -> store.commit(Rows.nodes(Rows.node(run, 4, end, Optional.of("{\"a\":2}")))));
         store.commit(Rows.nodes(last));
         assertThat(store.queries().nodes(run, -1, 10)).containsExactly(last);
     }

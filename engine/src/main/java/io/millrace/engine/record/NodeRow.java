@@ -39,6 +39,13 @@ public record NodeRow(
         Optional<Instant> endedAt,
         Optional<String> detail) {
 
+    /** The same row with another detail. */
+    public NodeRow withDetail(Optional<String> changed) {
+        return new NodeRow(
+                run, node, parent, path, name, kind, iteration, status, message, jobId, attempts, exitCode, waiting,
+                keptFrom, startedAt, endedAt, changed);
+    }
+
     /** What kind of node a row is of. */
     public enum Kind {
         STEP,

@@ -61,7 +61,7 @@ CREATE TABLE node (
     PRIMARY KEY (run_id, number)
 ) STRICT, WITHOUT ROWID;
 
--- Absent while a node's detail is '{}'.
+-- Absent until a node's detail is known.
 CREATE TABLE node_detail (
     run_id INTEGER NOT NULL,
     number INTEGER NOT NULL,
