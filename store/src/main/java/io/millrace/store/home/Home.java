@@ -1,0 +1,105 @@
+package io.millrace.store.home;
+
+import io.millrace.engine.StoreException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * A data folder, existing or not. The names in it are the same for everybody: {@code millrace.db} (and SQLite's files
+ * beside it), {@code jobs/}, {@code lock}, {@code owner.json}, {@code control/}.
+ *
+ * @param folder absolute
+ */
+public record Home(Path folder) {
+
+    public Home(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The home that a user means.
+     *
+     * @param option what the command line says
+     * @param environment the value of {@code MILLRACE_HOME}; an empty one counts as absent
+     * @param userHome folder of the user, for the default {@code .millrace} in it
+     */
+    public static Home resolve(Optional<Path> option, Optional<String> environment, Path userHome) {
+        return new Home(
+                option.or(() -> environment.filter(value -> !value.isBlank()).map(Path::of))
+                        .orElseGet(() -> userHome.resolve(".millrace")));
+    }
+
+    /** The file of the runs. */
+    public Path database() {
+        return folder.resolve("millrace.db");
+    }
+
+    /** The folder in which an executor keeps what it knows of its attempts. */
+    public Path jobs() {
+        return folder.resolve("jobs");
+    }
+
+    Path lock() {
+        return folder.resolve("lock");
+    }
+
+    Path ownerFile() {
+        return folder.resolve("owner.json");
+    }
+
+    /** Folder of the owner's socket; nobody but the user can enter it. */
+    public Path control() {
+        return folder.resolve("control");
+    }
+
+    /**
+     * Makes the folders that do not exist, for this user alone.
+     *
+     * @throws StoreException when they cannot be made
+     */
+    public void create() {
+        try {
+            Path parent = folder.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            createPrivate(folder);
+            createPrivate(jobs());
+            createPrivate(control());
+            Files.setPosixFilePermissions(control(), PosixFilePermissions.fromString("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            throw new StoreException(
+                    "cannot use %s as data folder: %s is a file; choose another with --home or MILLRACE_HOME"
+                            .formatted(folder, e.getFile()),
+                    e);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "cannot make the data folder %s: %s; choose another with --home or MILLRACE_HOME"
+                            .formatted(folder, FileErrors.reason(e)),
+                    e);
+        }
+    }
+
+    private static void createPrivate(Path folder) throws IOException {
+        FileAttribute<?> onlyUser = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        if (!Files.isDirectory(folder)) {
+            try {
+                Files.createDirectory(folder, onlyUser);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(folder)) {
+                    throw e; // otherwise another process was faster
+                }
+            }
+        }
+    }
+
+    /** The process that owns this home at the moment, as far as can be seen without disturbing it. */
+    public Optional<Owner> owner() {
+        return OwnerFile.read(ownerFile()).filter(Owner::isAlive);
+    }
+}
