@@ -58,6 +58,11 @@ public final class LocalExecutor implements Executor {
         return files;
     }
 
+    /** The process that starts the steps. */
+    long launcherPid() {
+        return launcher.pid();
+    }
+
     @Override
     public void start(AttemptId attempt, JobSpec job) {
         track(attempt, it -> {
