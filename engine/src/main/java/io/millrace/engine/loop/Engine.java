@@ -20,6 +20,7 @@ import io.millrace.engine.core.RunState;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.core.Signal;
 import io.millrace.engine.record.Batch;
+import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunRow;
 import java.time.Duration;
@@ -141,8 +142,16 @@ public final class Engine implements AutoCloseable {
         return unfinished;
     }
 
-    private void recover(RunId id) {
-        RunRecord run = ports.queries().run(id).orElseThrow();
+    /**
+     * Takes up one run; one that has ended is left alone.
+     *
+     * @throws MillraceException when there is no such run
+     */
+    public void recover(RunId id) {
+        RunRecord run = record(id);
+        if (run.row().status().isFinal()) {
+            return;
+        }
         RunState state;
         List<Kept> kept;
         try {
@@ -168,6 +177,33 @@ public final class Engine implements AutoCloseable {
 
     private List<Kept> kept(Optional<RunId> retryOf) {
         return retryOf.map(id -> KeptResults.of(state(id))).orElse(List.of());
+    }
+
+    /**
+     * A retry of a run: the same pipeline with the same request, and the results that stand.
+     *
+     * @throws MillraceException when there is no such run, or it neither failed nor was stopped
+     */
+    public Submission retryOf(RunId id) {
+        RunRecord old = record(id);
+        RunStatus status = old.row().status();
+        if (status != RunStatus.FAILED && status != RunStatus.TERMINATED) {
+            throw new MillraceException(
+                    Code.RUN_STATE,
+                    "%s is %s; only failed and terminated runs can be retried".formatted(id, status.word()));
+        }
+        NewRun created = old.created();
+        NewRun retry = new NewRun(
+                created.name(),
+                created.user(),
+                created.storage(),
+                created.description(),
+                created.source(),
+                created.pipelineText(),
+                created.request(),
+                Optional.of(id),
+                ports.time().now());
+        return new Submission(retry, newId -> ports.inputs().of(new RunRecord(newId, retry, old.row())));
     }
 
     /**

@@ -7,6 +7,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What reaches the loop. */
 sealed interface Letter {
+    /** Whether nothing depends on it being heard at once. */
+    default boolean canWait() {
+        return this instanceof News(RunId run, Signal signal) && signal instanceof Signal.JobStarted;
+    }
+
     /** A signal for a run. */
     record News(RunId run, Signal signal) implements Letter {}
 
