@@ -1,0 +1,63 @@
+package io.millrace.engine.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Finds where lines begin, from the end of a file on. */
+final class BackwardReader {
+    private final FileChannel file;
+    private final long size;
+    /** A block and the byte behind it. */
+    private final byte[] bytes = new byte[Cuts.BLOCK + 1];
+
+    private long left;
+    private long found;
+
+    /** Reads what is there now; what the file grows by later does not count. */
+    BackwardReader(FileChannel file) throws IOException {
+        this.file = file;
+        this.size = file.size();
+    }
+
+    /** Where the last {@code lines} lines begin: at 0 when the file has fewer, at its end for none. */
+    long startOfLast(long lines) throws IOException {
+        left = lines;
+        found = size;
+        for (long block = (size - 1) / Cuts.BLOCK; left > 0 && size > 0 && block >= 0; block--) {
+            search(block * Cuts.BLOCK);
+        }
+        return left > 0 ? 0 : found;
+    }
+
+    private void search(long blockAt) throws IOException {
+        int length = (int) Math.min(bytes.length, size - blockAt);
+        read(blockAt, length);
+        boolean lineBreak = false;
+        for (int i = Math.min(length, Cuts.BLOCK) - 1; i >= 0 && left > 0; i--) {
+            if (bytes[i] == '\n') {
+                lineBreak = true;
+                lineBegins(blockAt + i + 1);
+            }
+        }
+        if (!lineBreak && length > Cuts.BLOCK) {
+            lineBegins(blockAt + Cuts.BLOCK - Cuts.back(bytes, Cuts.BLOCK));
+        }
+    }
+
+    private void lineBegins(long offset) {
+        if (offset < size) {
+            found = offset;
+            left--;
+        }
+    }
+
+    private void read(long from, int length) throws IOException {
+        var target = ByteBuffer.wrap(bytes, 0, length);
+        while (target.hasRemaining()) {
+            if (file.read(target, from + target.position()) < 0) {
+                throw new IOException("the log became shorter while it was read");
+            }
+        }
+    }
+}
