@@ -188,7 +188,12 @@ public final class LocalExecutor implements Executor {
                 conclude(it, new Exit.Unknown("the machine was restarted while it ran"));
             case Claim.Wrapper(long pid, String start, String sameBoot) -> {
                 it.job = Optional.empty();
-                handOver(it, Order.of('W', it.ticket).with(pid).with(start));
+                handOver(
+                        it,
+                        Order.of('W', it.ticket)
+                                .with(pid)
+                                .with(start)
+                                .with(files.base(it.attempt).toString()));
                 if (it.stopping) {
                     handOver(it, Order.of('S', it.ticket));
                 }
