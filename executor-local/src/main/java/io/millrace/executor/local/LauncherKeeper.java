@@ -11,6 +11,8 @@ final class LauncherKeeper {
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
     private static final long QUICK_DEATH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int HOPELESS_QUICK_DEATHS = 5;
+
     private final LocalExecutorConfig config;
     private final Path folder;
     private final String boot;
@@ -56,6 +58,11 @@ final class LauncherKeeper {
         } catch (IOException e) {
             // The launcher has ended; its successor asks for what was lost.
         }
+    }
+
+    /** Whether launchers do not stay alive long enough to be of use. */
+    synchronized boolean fails() {
+        return quickDeaths >= HOPELESS_QUICK_DEATHS;
     }
 
     synchronized long pid() {

@@ -65,12 +65,18 @@ public final class LocalExecutor implements Executor {
 
     @Override
     public void start(AttemptId attempt, JobSpec job) {
-        track(attempt, it -> {
+        Step start = it -> {
             if (it.job.isEmpty() && !it.handedOver) {
                 it.job = Optional.of(job);
                 startNow(it, job);
             }
-        });
+        };
+        if (job.outputs().isEmpty()) {
+            // Nothing to wait for: one look at a folder and a write to a pipe take less than to change threads.
+            locked(tracked.computeIfAbsent(attempt, this::newlyTracked), start);
+        } else {
+            track(attempt, start);
+        }
     }
 
     @Override
@@ -206,8 +212,11 @@ public final class LocalExecutor implements Executor {
             refuse(it, "stopped before it started");
             return;
         }
-        if (!it.mayTryAgain()) {
-            refuse(it, "its wrapper was ended again and again before it could start");
+        if (launcher.fails()) {
+            refuse(
+                    it,
+                    "the process that starts the steps ends again and again; see "
+                            + files.jobs().resolve("launcher.log"));
             return;
         }
         try {
@@ -229,7 +238,9 @@ public final class LocalExecutor implements Executor {
     private void gone(Tracked it) throws IOException {
         it.handedOver = false;
         Optional<Claim> claim = records.claim(it.attempt);
-        if (records.exit(it.attempt).isPresent() || !(claim.orElse(null) instanceof Claim.Wrapper wrapper)) {
+        if (claim.isEmpty() && !it.mayTryAgain()) {
+            refuse(it, "its wrapper was killed again and again before it could start");
+        } else if (records.exit(it.attempt).isPresent() || !(claim.orElse(null) instanceof Claim.Wrapper wrapper)) {
             examine(it);
         } else if (it.swept) {
             conclude(it, new Exit.Unknown("its wrapper (process " + wrapper.pid() + ") was killed from outside"));

@@ -209,6 +209,18 @@ class LocalExecutorTest {
     }
 
     @Test
+    void anInterpreterThatDoesNotWorkIsAReasonNotToStart() throws IOException {
+        try (var broken = new ExecutorFixture(
+                LocalExecutorConfig.of(home.resolve("broken")).withInterpreter("false"))) {
+            Exit exit = broken.run(STEP, job("true"));
+            assertThat(exit)
+                    .isInstanceOfSatisfying(
+                            Exit.NotStarted.class,
+                            not -> assertThat(not.reason()).contains("launcher.log"));
+        }
+    }
+
+    @Test
     void noProcessIsLeftWhenTheExecutorIsClosedAndItsStepsHaveEnded() {
         fixture.run(STEP, job("true"));
         fixture.close();

@@ -87,8 +87,7 @@ class ProcessTreeTest {
     @Test
     void aStepThatEndsOthersOfItsGroupKeepsItsExitCode() throws IOException {
         try (var fixture = new ExecutorFixture(home)) {
-            assertThat(fixture.run(STEP, job("trap : TERM; kill 0; exit 9")))
-                    .isEqualTo(new Exit.Code(9));
+            assertThat(fixture.run(STEP, job("trap : TERM; kill 0; exit 9"))).isEqualTo(new Exit.Code(9));
         }
     }
 
