@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +68,17 @@ final class Launcher {
             }
             script = in.readAllBytes();
         }
+        Path target = folder.resolve("launcher.pl");
+        if (Files.exists(target) && Arrays.equals(Files.readAllBytes(target), script)) {
+            return;
+        }
         Path aside = Files.createTempFile(folder, "launcher", ".new");
-        Files.write(aside, script);
-        Files.move(aside, folder.resolve("launcher.pl"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(aside, script);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
     }
 
     /** Those settings of the interpreter that this process has: steps get them back. */

@@ -257,12 +257,21 @@ public final class LocalExecutor implements Executor {
 
     /** Makes sure that the attempt never starts, and says so; unless it has started already. */
     private void refuse(Tracked it, String reason) throws IOException {
-        if (records.forbid(it.attempt, reason)) {
-            conclude(it, new Exit.NotStarted(reason));
-        } else {
-            it.job = Optional.empty();
-            examine(it);
+        try {
+            if (records.forbid(it.attempt, reason)) {
+                conclude(it, new Exit.NotStarted(reason));
+                return;
+            }
+        } catch (IOException e) {
+            if (it.job.isPresent() && records.claim(it.attempt).isEmpty()) {
+                // No room to write it down; but who could start it is this executor alone, and it does not.
+                over(it, new Exit.NotStarted(reason), now());
+                return;
+            }
+            throw e;
         }
+        it.job = Optional.empty();
+        examine(it);
     }
 
     /** Nobody knows whether it ran; from now on that is certain. */

@@ -128,6 +128,8 @@ sub new_wrapper {
 
 # A wrapper must not keep open what only the launcher's end shall close.
 sub forget_the_launcher {
+    # Perl gives up when too many signals wait to be handled, as when a thousand children end at once.
+    $SIG{CHLD} = 'DEFAULT';
     close $orders;
     close $idle_read;
     close $_ for values %pipe_of;
@@ -351,10 +353,12 @@ sub end_all {
     my ($ms, $find) = @_;
     my $forced_at = now() + $ms / 1000;
     kill $_, $find->() for qw(TERM CONT);
+    my $wait = 0.001;
     until (nothing_left($find)) {
         my $left = $forced_at - now();
         kill 'KILL', $find->() if $left <= 0;
-        pause($left <= 0 ? 0.01 : $left < 0.05 ? $left : 0.05);
+        pause($left <= 0 ? 0.01 : $left < $wait ? $left : $wait);
+        $wait *= 2 if $wait < 0.05;
     }
 }
 
