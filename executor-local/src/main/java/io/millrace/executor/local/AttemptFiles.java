@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Where the files of attempts are: a folder for each run below {@code jobs} in the home, and in it, for node 17 and its
- * first attempt, {@code 17-1.log} (all output, appended by the step itself), {@code 17-1.pid} (the claim) and
+ * first attempt, {@code 17-1.log} (all output, appended by the step itself), {@code 17-1.pid} (the claim),
+ * {@code 17-1.stop} (the wish to stop, when there was one) and
  * {@code 17-1.exit} (the exit record). Log and exit record stay when the attempt is over.
  */
 public record AttemptFiles(Path home) {
