@@ -29,7 +29,20 @@ record SqliteFile(Path path) {
         config.setSynchronous(SynchronousMode.FULL);
         config.setJournalSizeLimit(KEPT_LOG_BYTES);
         config.enforceForeignKeys(true);
-        return open(config);
+        Session session = open(config);
+        try {
+            proveWritable(session);
+            return session;
+        } catch (SQLException e) {
+            throw closing(session, StoreErrors.explain(path, e));
+        }
+    }
+
+    /** SQLite opens a file without permission to write it silently for reading; better to hear of it now. */
+    private static void proveWritable(Session session) throws SQLException {
+        session.execute("BEGIN");
+        session.execute("PRAGMA user_version = 0");
+        session.execute("ROLLBACK");
     }
 
     /**
