@@ -81,6 +81,7 @@ record SqliteFile(Path path) {
     }
 
     private Session open(SQLiteConfig config) {
+        NativeLibrary.load();
         try {
             Connection connection = config.createConnection("jdbc:sqlite:" + path);
             return new Session(connection);
