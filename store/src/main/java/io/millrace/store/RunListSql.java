@@ -23,6 +23,9 @@ record RunListSql(String text, List<Object> values) {
     /** More values than this are cheaper to check on the way through all runs. */
     private static final int MOST_LEADING = 50;
 
+    /** Tells SQLite not to look a column up in its index, so that what leads stays what leads. */
+    private static final String NOT_INDEXED = "+";
+
     RunListSql {
         values = List.copyOf(values);
     }
@@ -30,7 +33,7 @@ record RunListSql(String text, List<Object> values) {
     /** A column that may have one of some values. */
     private record Restriction(String column, List<String> values) {
         String condition() {
-            return column + " IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+            return NOT_INDEXED + column + " IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
         }
 
         boolean canLead() {
@@ -43,15 +46,13 @@ record RunListSql(String text, List<Object> values) {
         List<Restriction> leaders =
                 restrictions.stream().filter(Restriction::canLead).toList();
         if (leaders.isEmpty()) {
-            Part page = Part.ids("run", restrictions, filter, limit);
-            return whole(page);
+            return whole(Part.ids("id > ?", 0, restrictions, filter, limit));
         }
         Restriction leader = leaders.getFirst();
         List<Restriction> others =
                 restrictions.stream().filter(other -> !other.equals(leader)).toList();
         List<Part> lookups = leader.values().stream()
-                .map(value -> Part.ids(
-                        "run INDEXED BY " + indexOf(leader), leader.column() + " = ?", value, others, filter, limit))
+                .map(value -> Part.ids(leader.column() + " = ?", value, others, filter, limit))
                 .toList();
         return whole(Part.union(lookups)).limited(limit);
     }
@@ -81,13 +82,6 @@ record RunListSql(String text, List<Object> values) {
         }
     }
 
-    private static String indexOf(Restriction leader) {
-        return switch (leader.column()) {
-            case "user_name" -> "run_by_user";
-            default -> "run_by_" + leader.column();
-        };
-    }
-
     private static RunListSql whole(Part ids) {
         String text = "SELECT %s FROM run WHERE id IN (%s) ORDER BY id DESC".formatted(COLUMNS, ids.text());
         return new RunListSql(text, ids.values());
@@ -101,12 +95,7 @@ record RunListSql(String text, List<Object> values) {
 
     /** A part of a statement with the values for its question marks. */
     private record Part(String text, List<Object> values) {
-        static Part ids(String from, List<Restriction> restrictions, RunFilter filter, int limit) {
-            return ids(from, "id > ?", 0, restrictions, filter, limit);
-        }
-
-        static Part ids(
-                String from, String first, Object value, List<Restriction> others, RunFilter filter, int limit) {
+        static Part ids(String first, Object value, List<Restriction> others, RunFilter filter, int limit) {
             List<String> conditions = new ArrayList<>(List.of(first));
             List<Object> values = new ArrayList<>(List.of(value));
             filter.before().ifPresent(before -> {
@@ -118,8 +107,8 @@ record RunListSql(String text, List<Object> values) {
                 values.addAll(other.values());
             });
             values.add(limit);
-            String text = "SELECT id FROM %s WHERE %s ORDER BY id DESC LIMIT ?"
-                    .formatted(from, String.join(" AND ", conditions));
+            String text =
+                    "SELECT id FROM run WHERE %s ORDER BY id DESC LIMIT ?".formatted(String.join(" AND ", conditions));
             return new Part(text, values);
         }
 

@@ -37,10 +37,7 @@ final class StoreErrors {
             case FULL ->
                 "the disk that holds %s is full: make room and try again; what was saved before is safe"
                         .formatted(database);
-            case READONLY, PERM ->
-                ("cannot write %s: the file, its folder or its file system is read-only for this user;"
-                                + " change its permissions or choose another data folder")
-                        .formatted(database);
+            case READONLY, PERM -> readOnly(database);
             case CANTOPEN -> cannotOpen(database);
             case NOTADB ->
                 "%s is not a Millrace database: move it away or choose another data folder".formatted(database);
@@ -67,9 +64,18 @@ final class StoreErrors {
             return "cannot open %s: its folder does not exist; create it or choose another data folder"
                     .formatted(database);
         }
+        if (Files.isReadable(database) && Files.isReadable(database.getParent())) {
+            return readOnly(database);
+        }
         return ("cannot open %s: this user may not read and write the file and its folder; change their permissions or"
                         + " choose another data folder")
                 .formatted(database);
+    }
+
+    /** Reading, too, may need to write: SQLite keeps files beside the database by which its processes agree. */
+    private static String readOnly(Path database) {
+        return "cannot work on %s: the file, its folder or its file system is read-only for this user; %s"
+                .formatted(database, "change their permissions or choose another data folder");
     }
 
     private static int primaryCode(SQLException e) {

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.engine.StoreException;
 import io.millrace.store.GroupCommit.Work;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,11 +119,11 @@ class GroupCommitTest {
                 row.next();
                 seen.set(row.getInt(1));
             }
-            try (Session other = file.write()) {
-                try (ResultSet row = other.statement("SELECT COUNT(*) FROM t").executeQuery()) {
-                    row.next();
-                    return row.getInt(1);
-                }
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file.path());
+                    Statement statement = other.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM t")) {
+                row.next();
+                return row.getInt(1);
             }
         };
         List<Future<Integer>> answers = together(List.of(insert(1), countUncommitted));
