@@ -2,9 +2,11 @@ package io.millrace.cli;
 
 import io.millrace.cli.view.Style;
 import io.millrace.cli.view.TerminalSize;
+import io.millrace.store.home.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the program finds around it.
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param userName name of the user, for runs that this machine starts for itself
  * @param terminal whether standard output is a terminal
  * @param size room on it
+ * @param interruption tells when somebody wants the process to end
  */
 public record Context(
         Map<String, String> env,
@@ -24,7 +27,8 @@ public record Context(
         PrintWriter out,
         PrintWriter err,
         boolean terminal,
-        TerminalSize size) {
+        TerminalSize size,
+        Interruption interruption) {
 
     /** The real one. The launcher tells about the terminal, which Java 21 cannot ask for. */
     static Context ofProcess() {
@@ -37,7 +41,8 @@ public record Context(
                 Output.writer(System.out),
                 Output.writer(System.err),
                 "1".equals(env.get("MILLRACE_TERMINAL")),
-                TerminalSize.parse(env.getOrDefault("MILLRACE_TERMINAL_SIZE", "")));
+                TerminalSize.parse(env.getOrDefault("MILLRACE_TERMINAL_SIZE", "")),
+                new Interruption());
     }
 
     Style style() {
@@ -45,13 +50,12 @@ public record Context(
     }
 
     /** The data folder: {@code --home}, else {@code $MILLRACE_HOME}, else {@code ~/.millrace}. */
-    Path home(String option) {
-        if (!option.isEmpty()) {
-            return folder.resolve(option).normalize();
-        }
-        String variable = env.getOrDefault("MILLRACE_HOME", "");
-        return variable.isEmpty()
-                ? userHome.resolve(".millrace")
-                : folder.resolve(variable).normalize();
+    Home home(String option) {
+        return Home.resolve(
+                option.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(option)),
+                Optional.ofNullable(env.get("MILLRACE_HOME"))
+                        .map(text ->
+                                text.isEmpty() ? text : folder.resolve(text).toString()),
+                userHome);
     }
 }

@@ -40,8 +40,20 @@ final class Output {
 
     /** {@code body} as indented JSON text. */
     static String json(Body body) {
+        return json(body, true);
+    }
+
+    /** {@code body} as JSON on one line. */
+    static String jsonLine(Body body) {
+        return json(body, false);
+    }
+
+    private static String json(Body body, boolean indented) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            if (indented) {
+                json.useDefaultPrettyPrinter();
+            }
             body.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -34,11 +34,17 @@ public final class PlainView implements RunView {
     public void nodes(List<NodeRow> rows) {
         for (NodeRow row : rows) {
             String state = state(row);
-            boolean worth = row.kind() != NodeRow.Kind.DAG && row.status() != NodeStatus.INIT;
+            boolean worth = row.kind() != NodeRow.Kind.DAG && isWorthALine(row);
             if (worth && !state.equals(shown.put(row.node(), state))) {
                 line(row.endedAt().orElse(Instant.now()), row.path() + "  " + state);
             }
         }
+    }
+
+    /** What is about to begin says nothing yet, unless it waits for its next attempt. */
+    private static boolean isWorthALine(NodeRow row) {
+        boolean begun = row.status() != NodeStatus.INIT && row.status() != NodeStatus.PENDING;
+        return begun || row.waiting().startsWith("backoff");
     }
 
     private static String state(NodeRow row) {

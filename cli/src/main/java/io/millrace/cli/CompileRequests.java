@@ -1,0 +1,25 @@
+package io.millrace.cli;
+
+import io.millrace.pipeline.request.CompileRequest;
+import io.millrace.pipeline.request.ParameterInput;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the options of commands mean to the compiler. */
+final class CompileRequests {
+    /** The storage of pipelines that name none: the folder of their file. */
+    static final String DEFAULT_STORAGE = "default";
+
+    private CompileRequests() {}
+
+    /** As `millrace run` compiles. */
+    static CompileRequest embedded(PipelineOptions options) {
+        return with(CompileRequest.embedded(DEFAULT_STORAGE), options);
+    }
+
+    static CompileRequest with(CompileRequest request, PipelineOptions options) {
+        Map<String, ParameterInput> parameters = new LinkedHashMap<>();
+        options.parameters.forEach((name, value) -> parameters.put(name, new ParameterInput.Text(value)));
+        return request.withParameters(parameters).withDisabled(options.disabled);
+    }
+}

@@ -1,0 +1,120 @@
+package io.millrace.cli;
+
+import io.millrace.engine.Executor;
+import io.millrace.engine.ExecutorListener;
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.RunQueries;
+import io.millrace.engine.StoredInputs;
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.loop.Engine;
+import io.millrace.engine.loop.EngineObserver;
+import io.millrace.executor.local.AttemptFiles;
+import io.millrace.executor.local.LocalExecutor;
+import io.millrace.executor.local.LocalExecutorConfig;
+import io.millrace.store.SqliteStore;
+import io.millrace.store.home.Claim;
+import io.millrace.store.home.ControlServer;
+import io.millrace.store.home.Home;
+import io.millrace.store.home.Ownership;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A home that belongs to this process, with an engine that runs what is in it and takes requests of other processes. */
+final class LocalEngine implements AutoCloseable {
+    private static final Duration STORE_PATIENCE = Duration.ofMinutes(1);
+
+    private final Home home;
+    private final SqliteStore store;
+    private final Engine engine;
+    private final Deque<AutoCloseable> parts;
+
+    private LocalEngine(Home home, SqliteStore store, Engine engine, Deque<AutoCloseable> parts) {
+        this.home = home;
+        this.store = store;
+        this.engine = engine;
+        this.parts = parts;
+    }
+
+    /**
+     * Owns the home and starts an engine on it.
+     *
+     * @param doing what this process is about to do, for those who find the home in use
+     * @throws MillraceException when another process owns the home, or steps cannot be started
+     */
+    static LocalEngine open(Home home, String doing, EngineOptions options, EngineObserver observer) {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            Ownership ownership = own(home, doing);
+            parts.push(ownership);
+            SqliteStore store = SqliteStore.open(home.database());
+            parts.push(store);
+            LocalExecutorConfig config = LocalExecutorConfig.of(home.folder()).withGrace(options.grace());
+            Engine engine = new Engine(new Engine.Ports(
+                    store,
+                    store.queries(),
+                    new StoredInputs(),
+                    listener -> executor(config, listener),
+                    new LocalStorage(),
+                    TimeSource.SYSTEM,
+                    observer,
+                    options.slots(),
+                    STORE_PATIENCE));
+            parts.push(engine);
+            parts.push(ControlServer.open(ownership, new Requests(engine)));
+            return new LocalEngine(home, store, engine, parts);
+        } catch (RuntimeException e) {
+            closeAll(parts, e);
+            throw e;
+        }
+    }
+
+    private static Ownership own(Home home, String doing) {
+        return switch (Ownership.claim(home, doing)) {
+            case Claim.Granted(Ownership ownership) -> ownership;
+            case Claim.InUse inUse -> throw new MillraceException(Code.HOME_IN_USE, inUse.message());
+        };
+    }
+
+    private static Executor executor(LocalExecutorConfig config, ExecutorListener listener) {
+        try {
+            return new LocalExecutor(config, listener);
+        } catch (IOException e) {
+            throw new MillraceException(Code.NOT_RUNNABLE, "steps cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts, RuntimeException cause) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    RunQueries queries() {
+        return store.queries();
+    }
+
+    AttemptFiles files() {
+        return new AttemptFiles(home.folder());
+    }
+
+    /** Lets go of the home. Steps that still run go on. */
+    @Override
+    public void close() {
+        RuntimeException problems = new IllegalStateException("closing the engine");
+        closeAll(parts, problems);
+        if (problems.getSuppressed().length > 0) {
+            throw problems;
+        }
+    }
+}

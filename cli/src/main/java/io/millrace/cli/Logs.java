@@ -1,0 +1,31 @@
+package io.millrace.cli;
+
+import io.millrace.engine.log.LogFile;
+import io.millrace.engine.log.LogLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Ends of logs, for views and summaries. A log that cannot be read says so in its place. */
+final class Logs {
+    private Logs() {}
+
+    static List<String> tail(Path log, int lines) {
+        try {
+            return new LogFile(log)
+                    .pageFromEnd(1, lines).lines().stream()
+                            .map(LogLine::display)
+                            .toList();
+        } catch (IOException e) {
+            return List.of("(the log cannot be read: " + e.getMessage() + ")");
+        }
+    }
+
+    static String lastLine(Path log) {
+        try {
+            return new LogFile(log).lastLine().map(LogLine::display).orElse("");
+        } catch (IOException e) {
+            return "(the log cannot be read: " + e.getMessage() + ")";
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.millrace.cli;
+
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.NodeStatus;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.log.LogFile;
+import io.millrace.engine.log.LogLine;
+import io.millrace.engine.record.NodeRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "logs",
+        description = "Print what the steps of a run wrote.",
+        footer = {
+            "",
+            "Without STEP the logs of all steps follow each other, each line behind the name of its step.",
+            "",
+            "Examples:",
+            "  millrace logs run-000001",
+            "  millrace logs run-000001 train -f",
+            "  millrace logs run-000001 train --tail 50"
+        })
+final class LogsCommand implements Callable<Integer> {
+    private static final int PAGE = 1000;
+    private static final long WATCH_MILLIS = 200;
+
+    private final Context context;
+
+    @Mixin
+    private HomeOption global = new HomeOption();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "Id of the run.")
+    private String run = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "STEP",
+            description =
+                    "Name of the step as `millrace runs show` prints it, with its DAG and iteration: sweep-1.train.")
+    private String step = "";
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is written, until the step has ended.")
+    private boolean follow;
+
+    @Option(names = "--tail", paramLabel = "N", description = "Only the last N lines of each log.")
+    private int tail = -1;
+
+    @Option(names = "--attempt", paramLabel = "N", description = "The N-th attempt of the step; default: the last one.")
+    private int attempt;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "text|json",
+            description = "Form of the output; json prints one line an object.")
+    private Output.Format format = Output.Format.TEXT;
+
+    LogsCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RunId id = RunIds.parse(run);
+        try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
+            List<NodeRow> steps = steps(stored, id);
+            for (NodeRow row : step.isEmpty() ? steps : List.of(named(steps))) {
+                print(stored, row);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static List<NodeRow> steps(StoredRuns stored, RunId id) {
+        if (stored.queries().run(id).isEmpty()) {
+            throw new MillraceException(
+                    Code.RUN_NOT_FOUND, "there is no run %s; `millrace runs list` shows those there are".formatted(id));
+        }
+        List<NodeRow> steps = new ArrayList<>();
+        int after = -1;
+        List<NodeRow> page = stored.queries().nodes(id, after, PAGE);
+        while (!page.isEmpty()) {
+            page.stream().filter(row -> row.kind() != NodeRow.Kind.DAG).forEach(steps::add);
+            after = page.getLast().node();
+            page = stored.queries().nodes(id, after, PAGE);
+        }
+        return steps;
+    }
+
+    private NodeRow named(List<NodeRow> steps) {
+        return steps.stream()
+                .filter(row -> row.path().equals(step))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("%s has no step '%s' that began; there are: %s"
+                        .formatted(
+                                run,
+                                step,
+                                String.join(
+                                        ", ",
+                                        steps.stream()
+                                                .limit(20)
+                                                .map(NodeRow::path)
+                                                .toList()))));
+    }
+
+    private void print(StoredRuns stored, NodeRow row) throws IOException, InterruptedException {
+        RunId origin = row.run();
+        int wanted = attempt > 0 ? attempt : Math.max(1, row.attempts());
+        if (row.keptFrom().isPresent()) {
+            context.err()
+                    .println("%s was kept from %s: `millrace logs %s %s`"
+                            .formatted(
+                                    row.path(),
+                                    row.keptFrom().get(),
+                                    row.keptFrom().get(),
+                                    row.path()));
+            context.err().flush();
+            return;
+        }
+        LogFile log = new LogFile(stored.files().log(new AttemptId(origin, row.node(), wanted)));
+        long start = tail >= 0 ? log.startOfLast(tail) : 0;
+        if (tail == 0 && !follow) {
+            return;
+        }
+        if (follow && !row.status().isFinal()) {
+            follow(stored, row, log, start);
+        } else {
+            log.read(start, line -> print(row, line));
+        }
+        context.out().flush();
+    }
+
+    private void follow(StoredRuns stored, NodeRow row, LogFile log, long start)
+            throws IOException, InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        Thread watcher = Thread.ofPlatform().daemon().name("step-watch").start(() -> awaitEnd(stored, row, over));
+        try {
+            log.follow(start, over, line -> {
+                print(row, line);
+                context.out().flush();
+            });
+        } finally {
+            watcher.interrupt();
+        }
+    }
+
+    private static void awaitEnd(StoredRuns stored, NodeRow row, CountDownLatch over) {
+        try {
+            NodeStatus status = row.status();
+            while (!status.isFinal()) {
+                Thread.sleep(WATCH_MILLIS);
+                status = stored.queries()
+                        .nodes(row.run(), row.node() - 1, 1)
+                        .getFirst()
+                        .status();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private void print(NodeRow row, LogLine line) {
+        switch (format) {
+            case TEXT -> {
+                String prefix = step.isEmpty() ? row.path() + " | " : "";
+                context.out().println(prefix + line.display());
+            }
+            case JSON ->
+                context.out().println(Output.jsonLine(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("step", row.path());
+                    json.writeNumberField("offset", line.offset());
+                    json.writeStringField("text", line.text());
+                    json.writeEndObject();
+                }));
+        }
+    }
+}

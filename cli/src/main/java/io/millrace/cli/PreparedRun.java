@@ -1,0 +1,131 @@
+package io.millrace.cli;
+
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunInput;
+import io.millrace.engine.core.RunLimits;
+import io.millrace.engine.core.StorageRoot;
+import io.millrace.engine.record.NewRun;
+import io.millrace.engine.record.RunRequest;
+import io.millrace.engine.record.RunRequestJson;
+import io.millrace.pipeline.Compiled;
+import io.millrace.pipeline.PipelineCompiler;
+import io.millrace.pipeline.plan.Mount;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.plan.PlanDag;
+import io.millrace.pipeline.plan.PlanNode;
+import io.millrace.pipeline.plan.PlanStep;
+import io.millrace.pipeline.request.CompileRequest;
+import io.millrace.pipeline.source.SourceText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pipeline file that was checked and may be run here.
+ *
+ * @param steps steps of the plan, each once
+ */
+record PreparedRun(PipelineFile file, Plan plan, int steps, RunRequest request, String description) {
+
+    /** What the command line wants beside the file and its parameters. */
+    record Wishes(String name, String description, String entry, Map<String, String> storages) {}
+
+    /**
+     * Compiles the file as this machine would run it.
+     *
+     * @throws UsageException when it cannot be run; the problems are printed
+     */
+    static PreparedRun of(Context context, PipelineFile file, PipelineOptions options, Wishes wishes) {
+        CompileRequest compile =
+                CompileRequests.embedded(options).withName(wishes.name()).withEntry(wishes.entry());
+        Compiled compiled = PipelineCompiler.compile(new SourceText(file.name(), file.text()), compile);
+        ProblemPrinter.print(context, compiled.problems());
+        Plan plan = compiled.plan().orElseThrow(() -> new UsageException(file.name() + " cannot be run"));
+        List<PlanStep> steps = steps(plan);
+        Map<String, StorageRoot> storages = storages(context, file, plan, steps, wishes.storages());
+        RunRequest request = new RunRequest(context.userName(), storages, false, compile);
+        return new PreparedRun(file, plan, steps.size(), request, wishes.description());
+    }
+
+    private static List<PlanStep> steps(Plan plan) {
+        List<PlanStep> steps = new ArrayList<>();
+        Deque<PlanNode> nodes = new ArrayDeque<>();
+        nodes.add(plan.root());
+        plan.postProcess().ifPresent(nodes::add);
+        while (!nodes.isEmpty()) {
+            switch (nodes.remove()) {
+                case PlanStep step -> steps.add(step);
+                case PlanDag dag -> nodes.addAll(dag.children());
+            }
+        }
+        return steps;
+    }
+
+    private static Map<String, StorageRoot> storages(
+            Context context, PipelineFile file, Plan plan, List<PlanStep> steps, Map<String, String> given) {
+        Map<String, StorageRoot> roots = new LinkedHashMap<>();
+        given.forEach((name, folder) ->
+                roots.put(name, root("--fs " + name, context.folder().resolve(folder))));
+        plan.mainFs().ifPresent(main -> {
+            refuseMountPath(main);
+            roots.putIfAbsent(main.storage(), root("the folder of " + file.name(), file.folder()));
+        });
+        for (PlanStep step : steps) {
+            for (Mount mount : step.extraFs()) {
+                refuseMountPath(mount);
+                if (!roots.containsKey(mount.storage())) {
+                    throw new UsageException(
+                            "step '%s' mounts the storage '%s'; say which folder that is with --fs %s=DIR"
+                                    .formatted(step.name(), mount.storage(), mount.storage()));
+                }
+            }
+        }
+        return roots;
+    }
+
+    private static void refuseMountPath(Mount mount) {
+        if (!mount.mountPath().isEmpty()) {
+            throw new UsageException(
+                    "storage '%s' is to be mounted at %s, which plain processes cannot offer; leave mount_path out and use"
+                                    .formatted(mount.storage(), mount.mountPath())
+                            + " the paths in the artifact variables and in PF_WORK_DIR");
+        }
+    }
+
+    private static StorageRoot root(String what, Path folder) {
+        Path root = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(root)) {
+            throw new UsageException("%s: %s is not a folder".formatted(what, root));
+        }
+        return new StorageRoot(root.toString(), root.toString());
+    }
+
+    NewRun newRun() {
+        return new NewRun(
+                plan.name(),
+                request.user(),
+                plan.mainFs().map(Mount::storage).orElse(""),
+                description,
+                file.name(),
+                file.text(),
+                RunRequestJson.write(request),
+                Optional.empty(),
+                TimeSource.SYSTEM.now());
+    }
+
+    RunInput input(RunId run) {
+        return new RunInput(
+                run,
+                plan,
+                request.user(),
+                request.storages(),
+                new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.millrace.cli;
+
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.RunQueries;
+import io.millrace.engine.core.NodeStatus;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.engine.record.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a retry would do, node by node.
+ *
+ * @param lines in the order of the old run, nodes that never existed last
+ */
+record RetryPlan(RunId run, List<Line> lines) {
+    private static final int PAGE = 1000;
+
+    /**
+     * One node.
+     *
+     * @param kept whether the earlier result stands
+     * @param why in plain words
+     */
+    record Line(String path, boolean kept, String why) {}
+
+    static RetryPlan of(RunQueries queries, RunId id) {
+        RunRecord run = queries.run(id)
+                .orElseThrow(() -> new MillraceException(
+                        Code.RUN_NOT_FOUND,
+                        "there is no run %s; `millrace runs list` shows those there are".formatted(id)));
+        RunStatus status = run.row().status();
+        if (status != RunStatus.FAILED && status != RunStatus.TERMINATED) {
+            throw new MillraceException(
+                    Code.RUN_STATE,
+                    "%s is %s; only failed and terminated runs can be retried".formatted(id, status.word()));
+        }
+        List<Line> lines = new ArrayList<>();
+        int after = -1;
+        List<NodeRow> page = queries.nodes(id, after, PAGE);
+        while (!page.isEmpty()) {
+            for (NodeRow node : page) {
+                if (!node.path().isEmpty()) {
+                    lines.add(line(node));
+                }
+            }
+            after = page.getLast().node();
+            page = queries.nodes(id, after, PAGE);
+        }
+        return new RetryPlan(id, lines);
+    }
+
+    private static Line line(NodeRow node) {
+        if (node.kind() == NodeRow.Kind.POST_PROCESS) {
+            return new Line(node.path(), false, "the post-process step always runs again");
+        }
+        return switch (node.status()) {
+            case SUCCEEDED, SKIPPED -> new Line(node.path(), true, "it " + past(node) + " in " + origin(node));
+            case FAILED -> new Line(node.path(), false, "it failed" + because(node));
+            case TERMINATED, CANCELLED ->
+                new Line(node.path(), false, "it was " + node.status().word() + because(node));
+            case INIT, PENDING, RUNNING, TERMINATING ->
+                throw new IllegalStateException(node.path() + " of an ended run is " + node.status());
+        };
+    }
+
+    private static String past(NodeRow node) {
+        return node.status() == NodeStatus.SKIPPED ? "was skipped" : "succeeded";
+    }
+
+    private static RunId origin(NodeRow node) {
+        return node.keptFrom().orElse(node.run());
+    }
+
+    private static String because(NodeRow node) {
+        return node.message().isEmpty() ? "" : ": " + node.message();
+    }
+
+    void print(Context context, Output.Format format) {
+        switch (format) {
+            case TEXT -> {
+                Table table = new Table("", "STEP", "WHY");
+                lines.forEach(line -> table.row(line.kept() ? "keep" : "run", line.path(), line.why()));
+                table.print(context.out(), context.size().columns());
+            }
+            case JSON ->
+                context.out().println(Output.json(json -> {
+                    json.writeStartArray();
+                    for (Line line : lines) {
+                        json.writeStartObject();
+                        json.writeStringField("path", line.path());
+                        json.writeBooleanField("kept", line.kept());
+                        json.writeStringField("why", line.why());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                }));
+        }
+        context.out().flush();
+    }
+}

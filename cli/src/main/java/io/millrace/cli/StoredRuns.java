@@ -1,0 +1,41 @@
+package io.millrace.cli;
+
+import io.millrace.engine.RunQueries;
+import io.millrace.executor.local.AttemptFiles;
+import io.millrace.store.SqliteQueries;
+import io.millrace.store.home.Home;
+import io.millrace.store.home.Owner;
+import java.util.Optional;
+
+/** What is stored in a home, for reading; whoever owns it is not disturbed. */
+final class StoredRuns implements AutoCloseable {
+    private final Home home;
+    private final SqliteQueries queries;
+
+    private StoredRuns(Home home, SqliteQueries queries) {
+        this.home = home;
+        this.queries = queries;
+    }
+
+    static StoredRuns open(Home home) {
+        return new StoredRuns(home, SqliteQueries.open(home.database()));
+    }
+
+    RunQueries queries() {
+        return queries;
+    }
+
+    AttemptFiles files() {
+        return new AttemptFiles(home.folder());
+    }
+
+    /** The process that works on the home now. */
+    Optional<Owner> owner() {
+        return home.owner();
+    }
+
+    @Override
+    public void close() {
+        queries.close();
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with the words of a command, and where to read how it should be. */
+final class UsageErrors implements IParameterExceptionHandler {
+    private final Context context;
+
+    UsageErrors(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] args) {
+        CommandLine command = problem.getCommandLine();
+        context.err().println("millrace: " + problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, context.err());
+        context.err()
+                .println("`%s --help` explains it"
+                        .formatted(command.getCommandSpec().qualifiedName()));
+        context.err().flush();
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,147 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandIT {
+    @TempDir
+    Path folder = Path.of("");
+
+    private Cli cli = new Cli(Path.of(""));
+
+    @BeforeEach
+    void inItsFolder() {
+        cli = new Cli(folder);
+    }
+
+    private static final String HANDOVER = """
+            name: handover
+            entry_points:
+              write:
+                command: echo "{{text}}" > {{note}}
+                parameters: {text: hello}
+                artifacts: {output: [note]}
+              read:
+                deps: write
+                command: cat {{note}} > copy.txt; echo "run $PF_RUN_ID step $PF_STEP_NAME user $PF_USER_NAME"
+                artifacts: {input: {note: "{{write.note}}"}}
+            """;
+
+    @Test
+    void artifactsAndParametersReachTheSteps() {
+        cli.write("pipeline.yaml", HANDOVER);
+        Cli.Result result = cli.run("run", "pipeline.yaml", "-p", "text=good day");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(cli.read("copy.txt")).isEqualTo("good day\n");
+        assertThat(result.out())
+                .contains("run-000001")
+                .contains("write  succeeded")
+                .contains("outputs:");
+        assertThat(cli.run("logs", "run-000001", "read").out()).contains("run run-000001 step read user tester");
+    }
+
+    @Test
+    void aFailingStepIsNamedWithTheEndOfItsLog() {
+        cli.write("pipeline.yaml", """
+                name: broken
+                entry_points:
+                  ok: {command: echo fine}
+                  bad: {command: "seq 1 30; echo it went wrong >&2; exit 3", deps: ok}
+                  never: {command: echo x, deps: bad}
+                """);
+        Cli.Result result = cli.run("run", "pipeline.yaml");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("step bad failed: exit code 3")
+                .contains("| 30")
+                .contains("| it went wrong")
+                .doesNotContain("| 10\n")
+                .contains("millrace logs run-000001 bad");
+        assertThat(cli.run("runs", "show", "run-000001").out())
+                .containsPattern("never +cancelled")
+                .containsPattern("ok +succeeded");
+    }
+
+    @Test
+    void jsonOutputIsOneEventALine() {
+        cli.write("pipeline.yaml", HANDOVER);
+        Cli.Result result = cli.run("run", "pipeline.yaml", "-o", "json");
+        assertThat(result.code()).isZero();
+        assertThat(result.out().lines()).allMatch(line -> line.startsWith("{\"type\":\"") && line.endsWith("}"));
+        assertThat(result.out().lines().reduce("", (first, second) -> second))
+                .contains("\"type\":\"run.ended\"")
+                .contains("\"status\":\"succeeded\"")
+                .contains("\"engineMillis\":");
+    }
+
+    @Test
+    void theFolderOfTheFileIsTheStorageUnlessAnotherOneIsNamed() {
+        cli.write("deep/pipeline.yaml", HANDOVER);
+        cli.write("other/here.txt", "");
+        assertThat(cli.run("run", "deep/pipeline.yaml", "--name", "elsewhere", "--fs", "default=other")
+                        .code())
+                .isZero();
+        assertThat(cli.read("other/copy.txt")).isEqualTo("hello\n");
+    }
+
+    @Test
+    void aCommandThatDoesNotExistFailsItsStep() {
+        cli.write("pipeline.yaml", "{name: t, entry_points: {s: {command: no-such-command-here}}}");
+        Cli.Result result = cli.run("run", "pipeline.yaml");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("exit code 127").contains("no-such-command-here");
+    }
+
+    @Test
+    void aCommandWithoutPermissionFailsItsStep() {
+        cli.write("tool.sh", "#!/bin/sh\n");
+        cli.write("pipeline.yaml", "{name: t, entry_points: {s: {command: ./tool.sh}}}");
+        Cli.Result result = cli.run("run", "pipeline.yaml");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("exit code 126");
+    }
+
+    @Test
+    void outputThatIsNoTextIsShownWithReplacements() {
+        cli.write(
+                "pipeline.yaml",
+                "{name: t, entry_points: {s: {command: \"printf 'a\\\\377b\\\\033[31m\\\\n'; exit 1\"}}}");
+        Cli.Result result = cli.run("run", "pipeline.yaml");
+        assertThat(result.out()).contains("| a\uFFFDb").doesNotContain("\u001b");
+    }
+
+    @Test
+    void runsAreListedNewestFirst() {
+        cli.write("pipeline.yaml", "{name: t, entry_points: {s: {command: 'true'}}}");
+        cli.run("run", "pipeline.yaml");
+        cli.run("run", "pipeline.yaml", "--name", "second");
+        assertThat(cli.run("runs", "list").out().lines().skip(1).map(line -> line.split(" +", -1)[1]))
+                .containsExactly("second", "t");
+        assertThat(cli.run("runs", "list", "-o", "json").out()).contains("\"run\" : \"run-000002\"");
+        assertThat(cli.run("runs", "list", "--status", "failed").out()).contains("no runs");
+    }
+
+    @Test
+    void aRetryKeepsWhatSucceeded() {
+        cli.write("pipeline.yaml", """
+                name: flaky
+                entry_points:
+                  first: {command: echo once >> first.txt}
+                  second: {command: test -e fixed, deps: first}
+                """);
+        assertThat(cli.run("run", "pipeline.yaml").code()).isEqualTo(1);
+        Cli.Result plan = cli.run("retry", "run-000001", "--plan");
+        assertThat(plan.out()).containsPattern("keep +first").containsPattern("run +second");
+        cli.write("fixed", "");
+        assertThat(cli.run("retry", "run-000001").code()).isZero();
+        assertThat(cli.read("first.txt")).isEqualTo("once\n");
+        assertThat(cli.run("runs", "show", "run-000002").out())
+                .containsPattern("first +succeeded.*kept from run-000001");
+        assertThat(cli.run("retry", "run-000002").err()).contains("only failed and terminated runs can be retried");
+    }
+}

@@ -1,0 +1,21 @@
+package io.millrace.engine.record;
+
+import io.millrace.engine.core.StorageRoot;
+import io.millrace.pipeline.request.CompileRequest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything that a run is created with beside the text of its pipeline. Together they give the same plan again.
+ *
+ * @param user who the run works for
+ * @param storages the storages it may use, by name
+ * @param emptyLoopFails whether a loop over no items fails its node
+ */
+public record RunRequest(
+        String user, Map<String, StorageRoot> storages, boolean emptyLoopFails, CompileRequest compile) {
+    public RunRequest {
+        storages = Collections.unmodifiableMap(new LinkedHashMap<>(storages));
+    }
+}
