@@ -1,0 +1,78 @@
+package io.millrace.pipeline.problem;
+
+import io.millrace.pipeline.source.SourceText;
+import io.millrace.pipeline.source.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects the problems of one text. Repeats are dropped; beyond a bound only their existence is remembered. */
+public final class Problems {
+    private static final int MOST = 500;
+
+    private final SourceText source;
+    private final List<Problem> found = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+    private boolean errors;
+
+    public Problems(SourceText source) {
+        this.source = source;
+    }
+
+    /** The text that the problems are in. */
+    public SourceText source() {
+        return source;
+    }
+
+    /** Adds an error at a place. */
+    public void error(Code code, Span at, String path, String message) {
+        add(code, Severity.ERROR, message, path, Optional.of(at), Optional.empty());
+    }
+
+    /** Adds an error at a place, with a remedy. */
+    public void error(Code code, Span at, String path, String message, Fix fix) {
+        add(code, Severity.ERROR, message, path, Optional.of(at), Optional.of(fix));
+    }
+
+    /** Adds an error at a place, perhaps with a remedy. */
+    public void error(Code code, Span at, String path, String message, Optional<Fix> fix) {
+        add(code, Severity.ERROR, message, path, Optional.of(at), fix);
+    }
+
+    /** Adds an error that lies in the request. */
+    public void requestError(Code code, String path, String message, Optional<Fix> fix) {
+        add(code, Severity.ERROR, message, path, Optional.empty(), fix);
+    }
+
+    /** Adds a warning at a place. */
+    public void warning(Code code, Span at, String path, String message, Optional<Fix> fix) {
+        add(code, Severity.WARNING, message, path, Optional.of(at), fix);
+    }
+
+    private void add(
+            Code code, Severity severity, String message, String path, Optional<Span> span, Optional<Fix> fix) {
+        errors |= severity == Severity.ERROR;
+        if (found.size() >= MOST || !seen.add(code + " " + span + " " + message)) {
+            return;
+        }
+        Optional<Location> at = span.map(it -> Location.of(source, it));
+        found.add(new Problem(code, severity, message, path, at, fix));
+    }
+
+    /** Whether there was any error, warnings aside. */
+    public boolean hasErrors() {
+        return errors;
+    }
+
+    /** In the order of the text; those of the request come first. At most 500, errors before warnings when cut. */
+    public List<Problem> inOrder() {
+        return found.stream()
+                .sorted(Comparator.comparingInt(
+                                (Problem it) -> it.at().map(Location::line).orElse(0))
+                        .thenComparingInt(it -> it.at().map(Location::column).orElse(0)))
+                .toList();
+    }
+}

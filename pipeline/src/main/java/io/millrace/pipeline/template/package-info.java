@@ -1,0 +1,5 @@
+/** Texts with <code>{{references}}</code>. */
+@NullMarked
+package io.millrace.pipeline.template;
+
+import org.jspecify.annotations.NullMarked;
