@@ -55,6 +55,11 @@ public sealed interface NodeDefinition permits StepDefinition, DagDefinition {
             return new Head(name, key, path, body, deps, others, inputs, outputs, loop, condition, complete);
         }
 
+        /** The same, with nothing known about missing names. */
+        Head incomplete() {
+            return new Head(name, key, path, body, deps, parameters, inputs, outputs, loop, condition, false);
+        }
+
         /** This head as it looks when {@code caller} takes its node by reference: name, deps and place are the caller's. */
         Head calledBy(Head caller, Map<String, ParameterDefinition> newParameters, Map<String, NamedText> newInputs) {
             return new Head(

@@ -10,7 +10,6 @@ import io.millrace.pipeline.grammar.Grammar;
 import io.millrace.pipeline.plan.Value;
 import io.millrace.pipeline.problem.Code;
 import io.millrace.pipeline.problem.Problems;
-import io.millrace.pipeline.source.SourceText;
 import io.millrace.pipeline.source.Span;
 import io.millrace.pipeline.template.TemplateText;
 import java.util.ArrayList;
@@ -40,12 +39,21 @@ final class NodeReader {
     Map<String, NodeDefinition> nodes(Optional<Mapping> map, String path) {
         Map<String, NodeDefinition> nodes = new LinkedHashMap<>();
         for (Entry entry : map.map(Mapping::entries).orElse(List.of())) {
+            String place = path + "." + entry.name();
             if (entry.value() instanceof Mapping body) {
-                String place = path + "." + entry.name();
                 nodes.put(entry.name(), form.isDag(body) ? dag(entry, body, place) : step(entry, body, place));
+            } else {
+                nodes.put(entry.name(), unreadable(entry, place));
             }
         }
         return nodes;
+    }
+
+    /** Keeps the name known, so that others who use it are not blamed. */
+    private StepDefinition unreadable(Entry entry, String path) {
+        Mapping nothing = new Mapping(entry.value().span(), List.of(), true, 1);
+        StepDefinition step = step(entry, nothing, path);
+        return step.with(step.head().incomplete());
     }
 
     private DagDefinition dag(Entry entry, Mapping body, String path) {
@@ -96,33 +104,19 @@ final class NodeReader {
         boolean artifactMap = fields.node("artifacts").isEmpty() || artifacts.isPresent();
         boolean inputs = artifacts.flatMap(it -> it.node("input")).isEmpty()
                 || artifacts.flatMap(it -> it.map("input")).isPresent();
-        boolean outputs = artifacts
-                .flatMap(it -> it.node("output"))
-                .map(it -> !(it instanceof Scalar))
-                .orElse(true);
+        boolean outputs = artifacts.flatMap(it -> it.node("output")).isEmpty()
+                || artifacts.flatMap(it -> it.map("output")).isPresent()
+                || artifacts
+                        .filter(it -> it.table().is(Grammar.STEP_ARTIFACTS))
+                        .flatMap(it -> it.node("output"))
+                        .filter(Sequence.class::isInstance)
+                        .isPresent();
         return parameters && artifactMap && inputs && outputs;
     }
 
     private List<Marked<String>> deps(Fields fields) {
         Optional<Marked<String>> written = fields.text("deps");
-        return written.map(text -> words(text, problems.source())).orElse(List.of());
-    }
-
-    /** The words of a comma list, each with its place; blanks around them and empty words are dropped. */
-    static List<Marked<String>> words(Marked<String> list, SourceText source) {
-        List<Marked<String>> words = new ArrayList<>();
-        int from = source.offset(list.span().line(), list.span().column());
-        int end = source.offset(list.span().endLine(), list.span().endColumn());
-        for (String each : list.value().split(",", -1)) {
-            String word = each.strip();
-            if (!word.isEmpty()) {
-                int found = source.text().indexOf(word, from);
-                boolean inside = found >= 0 && found + word.length() <= end;
-                words.add(new Marked<>(word, inside ? source.span(found, found + word.length()) : list.span()));
-                from = inside ? found + word.length() : from;
-            }
-        }
-        return words;
+        return written.map(text -> CommaList.words(text, problems.source())).orElse(List.of());
     }
 
     private Map<String, ParameterDefinition> parameters(Fields fields, String path) {
@@ -148,7 +142,8 @@ final class NodeReader {
 
     private static Map<String, NamedText> outputs(Fields artifacts) {
         Map<String, NamedText> outputs = new LinkedHashMap<>();
-        for (Node item : artifacts.list("output")) {
+        List<Node> names = artifacts.table().is(Grammar.STEP_ARTIFACTS) ? artifacts.list("output") : List.of();
+        for (Node item : names) {
             if (item instanceof Scalar scalar && scalar.isText()) {
                 outputs.putIfAbsent(scalar.text(), new NamedText(scalar.text(), scalar.span(), "", scalar.span()));
             }

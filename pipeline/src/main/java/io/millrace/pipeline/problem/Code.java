@@ -87,6 +87,7 @@ public enum Code {
     CACHE_EXPIRY(3102, "A max_expired_time that is not a number of seconds"),
     IMAGE_TAR(3201, "An image given as a tar file"),
     PARALLELISM(3202, "A parallelism outside 1 to 20"),
+    IMAGE_MISSING(3203, "A step without an image"),
     DURATION(3301, "Not a duration"),
     RETRY(3302, "A retry that cannot be done"),
     RESOURCES(3303, "Resources that cannot be given"),

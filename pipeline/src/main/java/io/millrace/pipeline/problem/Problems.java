@@ -67,6 +67,16 @@ public final class Problems {
         return errors;
     }
 
+    /** Whether a kind of problem was found at exactly {@code path}. */
+    public boolean has(Code code, String path) {
+        return found.stream().anyMatch(it -> it.code() == code && it.path().equals(path));
+    }
+
+    /** Whether anything was found at {@code path} or below. */
+    public boolean hasBelow(String path) {
+        return found.stream().anyMatch(it -> it.path().equals(path) || it.path().startsWith(path + "."));
+    }
+
     /** In the order of the text; those of the request come first. At most 500, errors before warnings when cut. */
     public List<Problem> inOrder() {
         return found.stream()

@@ -1,0 +1,39 @@
+package io.millrace.pipeline;
+
+import io.millrace.pipeline.check.Checks;
+import io.millrace.pipeline.check.Overrides;
+import io.millrace.pipeline.check.Settings;
+import io.millrace.pipeline.definition.DefinitionReader;
+import io.millrace.pipeline.definition.PipelineDefinition;
+import io.millrace.pipeline.document.Document;
+import io.millrace.pipeline.document.Mapping;
+import io.millrace.pipeline.expand.Expansion;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.problem.Problems;
+import io.millrace.pipeline.request.CompileRequest;
+import io.millrace.pipeline.source.Notation;
+import io.millrace.pipeline.source.SourceText;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compiles pipelines: text and request in, a plan or all problems out. Safe for use by many threads. */
+public final class PipelineCompiler {
+    private PipelineCompiler() {}
+
+    /** The plan of a text, or everything that is wrong with it. Never throws for any text or request. */
+    public static Compiled compile(SourceText source, CompileRequest request) {
+        Problems problems = new Problems(source);
+        Optional<Mapping> root = Document.read(source, request.notation(), request.limits(), problems);
+        Optional<Plan> plan = root.flatMap(it -> plan(it, request, problems));
+        return new Compiled(plan, problems.inOrder());
+    }
+
+    private static Optional<Plan> plan(Mapping root, CompileRequest request, Problems problems) {
+        PipelineDefinition written = DefinitionReader.read(root, request.notation() == Notation.JSON, problems);
+        PipelineDefinition pipeline = Overrides.apply(written, request.parameters(), request.limits(), problems);
+        Set<String> disabled = Checks.run(pipeline, request, problems);
+        return problems.hasErrors()
+                ? Optional.empty()
+                : Optional.of(Expansion.plan(pipeline, Settings.of(pipeline, request), disabled, request.entry()));
+    }
+}
