@@ -104,10 +104,13 @@ final class NodeReader {
         boolean artifactMap = fields.node("artifacts").isEmpty() || artifacts.isPresent();
         boolean inputs = artifacts.flatMap(it -> it.node("input")).isEmpty()
                 || artifacts.flatMap(it -> it.map("input")).isPresent();
-        boolean outputs = artifacts
-                .flatMap(it -> it.node("output"))
-                .map(it -> !(it instanceof Scalar))
-                .orElse(true);
+        boolean outputs = artifacts.flatMap(it -> it.node("output")).isEmpty()
+                || artifacts.flatMap(it -> it.map("output")).isPresent()
+                || artifacts
+                        .filter(it -> it.table().is(Grammar.STEP_ARTIFACTS))
+                        .flatMap(it -> it.node("output"))
+                        .filter(Sequence.class::isInstance)
+                        .isPresent();
         return parameters && artifactMap && inputs && outputs;
     }
 
@@ -139,7 +142,8 @@ final class NodeReader {
 
     private static Map<String, NamedText> outputs(Fields artifacts) {
         Map<String, NamedText> outputs = new LinkedHashMap<>();
-        for (Node item : artifacts.list("output")) {
+        List<Node> names = artifacts.table().is(Grammar.STEP_ARTIFACTS) ? artifacts.list("output") : List.of();
+        for (Node item : names) {
             if (item instanceof Scalar scalar && scalar.isText()) {
                 outputs.putIfAbsent(scalar.text(), new NamedText(scalar.text(), scalar.span(), "", scalar.span()));
             }

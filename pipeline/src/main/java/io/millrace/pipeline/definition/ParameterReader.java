@@ -114,10 +114,12 @@ public final class ParameterReader {
             return unusable(entry, type);
         }
         Node written = defaultEntry.get().value();
+        if (type.isEmpty()) {
+            return unusable(entry, type);
+        }
         Optional<Value> value = value(written, path, "the default of parameter '%s'".formatted(name));
-        boolean usable = type.isPresent() && value.isPresent();
         return new ParameterDefinition(
-                name, entry.key().span(), value.orElse(new Value.Text("")), written.span(), type, usable);
+                name, entry.key().span(), value.orElse(new Value.Text("")), written.span(), type, value.isPresent());
     }
 
     private static ParameterDefinition unusable(Entry entry, Optional<ParameterType> type) {

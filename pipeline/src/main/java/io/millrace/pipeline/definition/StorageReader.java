@@ -4,6 +4,7 @@ import io.millrace.pipeline.document.Mapping;
 import io.millrace.pipeline.document.Node;
 import io.millrace.pipeline.document.Scalar;
 import io.millrace.pipeline.grammar.Grammar;
+import io.millrace.pipeline.plan.Value;
 import io.millrace.pipeline.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class StorageReader {
         }
         Fields cache = fields.inside(map.get(), Grammar.CACHE);
         Optional<Marked<String>> expiry = cache.scalar("max_expired_time")
-                .filter(scalar -> scalar.value().isPresent())
+                .filter(scalar -> scalar.isText() || scalar.value().orElse(null) instanceof Value.Int)
                 .map(scalar -> new Marked<>(seconds(scalar), scalar.span()));
         List<CacheDefinition.Scope> scopes = new ArrayList<>();
         for (Node item : cache.list("fs_scope")) {

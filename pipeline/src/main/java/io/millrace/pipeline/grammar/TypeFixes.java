@@ -26,6 +26,7 @@ final class TypeFixes {
     Optional<Fix> of(Node node, Form form) {
         return switch (form) {
             case Form.Text text -> toText(node, text);
+            case Form.Either ignored when isNumber(node) -> Optional.empty();
             case Form.Either(var forms) ->
                 forms.stream()
                         .map(each -> of(node, each))
@@ -44,6 +45,10 @@ final class TypeFixes {
             case Form.ParameterValue ignored -> Optional.empty();
             case Form.Loop ignored -> Optional.empty();
         };
+    }
+
+    private static boolean isNumber(Node node) {
+        return node instanceof Scalar scalar && scalar.value().isPresent() && !scalar.isText();
     }
 
     private static Optional<Fix> toText(Node node, Form.Text form) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param entry runs only this entry point and what it depends on
  * @param storage name of the storage for artifacts
  * @param storageRule what {@code storage} means when the text names one too
- * @param parameters by path: {@code epochs}, {@code train.epochs} or {@code sweep.train.epochs}
+ * @param parameters by names such as {@code epochs}, {@code train.epochs} or {@code dag.train.epochs}
  * @param imagesRequired whether every step must have an image
  */
 public record CompileRequest(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.pipeline.conformance;
+
+import org.jspecify.annotations.NullMarked;
