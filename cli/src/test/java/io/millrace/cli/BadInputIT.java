@@ -30,15 +30,16 @@ class BadInputIT {
         return Stream.of(
                 Arguments.argumentSet("not YAML", "name: [", "pipeline.yaml:1"),
                 Arguments.argumentSet("empty", "", "empty"),
-                Arguments.argumentSet("10 MB", "# " + "x".repeat(10_000_000), "MiB"),
+                Arguments.argumentSet("10 MB", "# " + "x".repeat(10_000_000), "limit is 4,194,304"),
                 Arguments.argumentSet("alias bomb", aliasBomb(), "alias"),
                 Arguments.argumentSet("nesting of 10,000", "a: " + "[".repeat(10_000), "nest"),
                 Arguments.argumentSet("duplicate key", step + "  s:\n    command: x\n", "pipeline.yaml:5:3"),
                 Arguments.argumentSet("tab", "name: t\nentry_points:\n\ts:\n", "tab"),
-                Arguments.argumentSet("unknown key", step + "    dependencies: x\n", "deps"),
+                Arguments.argumentSet("unknown key", step + "    dep: x\n", "did you mean 'deps'"),
                 Arguments.argumentSet("wrong type", step + "    deps: [a]\n", "pipeline.yaml:5:11"),
                 Arguments.argumentSet("unquoted template", step + "    env: {A: {{p}}}\n", "quote"),
-                Arguments.argumentSet("cycle", "name: t\nentry_points:\n  a: {deps: b}\n  b: {deps: a}\n", "cycle"),
+                Arguments.argumentSet(
+                        "cycle", "name: t\nentry_points:\n  a: {deps: b}\n  b: {deps: a}\n", "wait for each other"),
                 Arguments.argumentSet("missing dep", step + "    deps: prepare\n", "prepare"));
     }
 
