@@ -9,7 +9,6 @@ import io.millrace.engine.log.LogFile;
 import io.millrace.engine.log.LogLine;
 import io.millrace.engine.record.NodeRow;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Parameters;
             "  millrace logs run-000001 train --tail 50"
         })
 final class LogsCommand implements Callable<Integer> {
-    private static final int PAGE = 1000;
     private static final long WATCH_MILLIS = 200;
 
     private final Context context;
@@ -88,15 +86,9 @@ final class LogsCommand implements Callable<Integer> {
             throw new MillraceException(
                     Code.RUN_NOT_FOUND, "there is no run %s; `millrace runs list` shows those there are".formatted(id));
         }
-        List<NodeRow> steps = new ArrayList<>();
-        int after = -1;
-        List<NodeRow> page = stored.queries().nodes(id, after, PAGE);
-        while (!page.isEmpty()) {
-            page.stream().filter(row -> row.kind() != NodeRow.Kind.DAG).forEach(steps::add);
-            after = page.getLast().node();
-            page = stored.queries().nodes(id, after, PAGE);
-        }
-        return steps;
+        return AllNodes.of(stored.queries(), id).stream()
+                .filter(row -> row.kind() != NodeRow.Kind.DAG)
+                .toList();
     }
 
     private NodeRow named(List<NodeRow> steps) {

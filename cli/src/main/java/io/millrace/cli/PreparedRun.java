@@ -12,27 +12,18 @@ import io.millrace.pipeline.Compiled;
 import io.millrace.pipeline.PipelineCompiler;
 import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Plan;
-import io.millrace.pipeline.plan.PlanDag;
-import io.millrace.pipeline.plan.PlanNode;
 import io.millrace.pipeline.plan.PlanStep;
 import io.millrace.pipeline.request.CompileRequest;
 import io.millrace.pipeline.source.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A pipeline file that was checked and may be run here.
- *
- * @param steps steps of the plan, each once
- */
-record PreparedRun(PipelineFile file, Plan plan, int steps, RunRequest request, String description) {
+/** A pipeline file that was checked and may be run here. */
+record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String description) {
 
     /** What the command line wants beside the file and its parameters. */
     record Wishes(String name, String description, String entry, Map<String, String> storages) {}
@@ -48,24 +39,11 @@ record PreparedRun(PipelineFile file, Plan plan, int steps, RunRequest request, 
         Compiled compiled = PipelineCompiler.compile(new SourceText(file.name(), file.text()), compile);
         ProblemPrinter.print(context, compiled.problems());
         Plan plan = compiled.plan().orElseThrow(() -> new UsageException(file.name() + " cannot be run"));
-        List<PlanStep> steps = steps(plan);
+        List<PlanStep> steps =
+                PlannedSteps.of(plan).stream().map(PlannedSteps.Planned::step).toList();
         Map<String, StorageRoot> storages = storages(context, file, plan, steps, wishes.storages());
         RunRequest request = new RunRequest(context.userName(), storages, false, compile);
-        return new PreparedRun(file, plan, steps.size(), request, wishes.description());
-    }
-
-    private static List<PlanStep> steps(Plan plan) {
-        List<PlanStep> steps = new ArrayList<>();
-        Deque<PlanNode> nodes = new ArrayDeque<>();
-        nodes.add(plan.root());
-        plan.postProcess().ifPresent(nodes::add);
-        while (!nodes.isEmpty()) {
-            switch (nodes.remove()) {
-                case PlanStep step -> steps.add(step);
-                case PlanDag dag -> nodes.addAll(dag.children());
-            }
-        }
-        return steps;
+        return new PreparedRun(file, plan, request, wishes.description());
     }
 
     private static Map<String, StorageRoot> storages(

@@ -15,7 +15,7 @@ final class QuietView implements RunView {
     }
 
     @Override
-    public void created(RunId run, String pipeline, int nodes) {}
+    public void created(RunId run, String pipeline, List<String> steps) {}
 
     @Override
     public void nodes(List<NodeRow> rows) {}

@@ -50,11 +50,11 @@ final class ResumeCommand implements Callable<Integer> {
             boolean single = runs.size() == 1;
             try (RunView view = single ? Views.of(context, format, local.files()) : several(local)) {
                 for (RunId run : runs) {
-                    watch.watch(run, view);
                     view.created(
                             run,
                             local.queries().run(run).orElseThrow().created().name(),
-                            0);
+                            List.of());
+                    watch.watch(run, view, AllNodes.of(local.queries(), run));
                 }
                 local.engine().recover();
                 return new RunEnding(context, local, watch, format).await(runs, view);

@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.view.RunView;
 import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunInput;
 import io.millrace.engine.loop.Submission;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,9 +62,10 @@ final class RetryCommand implements Callable<Integer> {
                 RunView view = Views.of(context, format, local.files())) {
             Submission submission = local.engine().retryOf(id);
             RunId created = local.engine().submit(new Submission(submission.run(), newId -> {
+                RunInput input = submission.input().apply(newId);
                 watch.watch(newId, view);
-                view.created(newId, submission.run().name(), 0);
-                return submission.input().apply(newId);
+                view.created(newId, input.plan().name(), PlannedSteps.paths(input.plan()));
+                return input;
             }));
             return new RunEnding(context, local, watch, format).await(List.of(created), view);
         }

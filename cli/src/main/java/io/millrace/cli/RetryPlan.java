@@ -8,7 +8,6 @@ import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,8 +16,6 @@ import java.util.List;
  * @param lines in the order of the old run, nodes that never existed last
  */
 record RetryPlan(RunId run, List<Line> lines) {
-    private static final int PAGE = 1000;
-
     /**
      * One node.
      *
@@ -38,19 +35,12 @@ record RetryPlan(RunId run, List<Line> lines) {
                     Code.RUN_STATE,
                     "%s is %s; only failed and terminated runs can be retried".formatted(id, status.word()));
         }
-        List<Line> lines = new ArrayList<>();
-        int after = -1;
-        List<NodeRow> page = queries.nodes(id, after, PAGE);
-        while (!page.isEmpty()) {
-            for (NodeRow node : page) {
-                if (!node.path().isEmpty()) {
-                    lines.add(line(node));
-                }
-            }
-            after = page.getLast().node();
-            page = queries.nodes(id, after, PAGE);
-        }
-        return new RetryPlan(id, lines);
+        return new RetryPlan(
+                id,
+                AllNodes.of(queries, id).stream()
+                        .filter(node -> !node.path().isEmpty())
+                        .map(RetryPlan::line)
+                        .toList());
     }
 
     private static Line line(NodeRow node) {

@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
             Unfinished.mention(local.queries(), view);
             RunId id = local.engine().submit(new Submission(run.newRun(), created -> {
                 watch.watch(created, view);
-                view.created(created, run.plan().name(), run.steps());
+                view.created(created, run.plan().name(), PlannedSteps.paths(run.plan()));
                 return run.input(created);
             }));
             return new RunEnding(context, local, watch, format).await(List.of(id), view);

@@ -8,14 +8,11 @@ import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Everything there is to say about one run. */
 final class RunPage {
-    private static final int PAGE = 1000;
-
     private final Context context;
     private final StoredRuns stored;
     private final RunRecord run;
@@ -27,24 +24,12 @@ final class RunPage {
     }
 
     void print(Output.Format format) {
-        List<NodeRow> nodes = nodes();
+        List<NodeRow> nodes = AllNodes.of(stored.queries(), run.id());
         switch (format) {
             case TEXT -> text(nodes);
             case JSON -> json(nodes);
         }
         context.out().flush();
-    }
-
-    private List<NodeRow> nodes() {
-        List<NodeRow> nodes = new ArrayList<>();
-        int after = -1;
-        List<NodeRow> page = stored.queries().nodes(run.id(), after, PAGE);
-        while (!page.isEmpty()) {
-            nodes.addAll(page);
-            after = page.getLast().node();
-            page = stored.queries().nodes(run.id(), after, PAGE);
-        }
-        return nodes;
     }
 
     private void text(List<NodeRow> nodes) {

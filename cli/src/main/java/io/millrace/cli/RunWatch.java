@@ -25,6 +25,13 @@ final class RunWatch implements EngineObserver {
         watched.put(run, new Watched(view, new CompletableFuture<>(), new LinkedHashMap<>()));
     }
 
+    /** Shows {@code run}, of which {@code nodes} are known already, on {@code view} from now on. */
+    void watch(RunId run, RunView view, List<NodeRow> nodes) {
+        watch(run, view);
+        nodes.forEach(node -> of(run).nodes().put(node.node(), node));
+        view.nodes(nodes);
+    }
+
     /** Completes with the last row of the run, once that is durable. */
     CompletableFuture<RunRow> end(RunId run) {
         return of(run).end();

@@ -25,13 +25,13 @@ public final class JsonView implements RunView {
     }
 
     @Override
-    public void created(RunId run, String pipeline, int nodes) {
+    public void created(RunId run, String pipeline, List<String> steps) {
         began = Optional.of(System.nanoTime());
         line(json -> {
             json.writeStringField("type", "run.created");
             json.writeStringField("run", run.toString());
             json.writeStringField("pipeline", pipeline);
-            json.writeNumberField("nodes", nodes);
+            json.writeNumberField("steps", steps.size());
         });
     }
 

@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A table on a terminal that redraws itself: one line a step with its state, elapsed time and last log line. Of large
@@ -34,9 +37,11 @@ public final class LiveView implements RunView {
     private final ScheduledExecutorService painter = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("live-view").daemon().factory());
     private final Future<?> painting;
+    private final Set<String> planned = new LinkedHashSet<>();
     private String title = "";
     private int drawn;
     private boolean dirty;
+    private boolean closed;
 
     /**
      * @param lastLogLine the last line that a running step wrote; asked for on a thread of the view
@@ -50,8 +55,9 @@ public final class LiveView implements RunView {
     }
 
     @Override
-    public synchronized void created(RunId run, String pipeline, int nodes) {
+    public synchronized void created(RunId run, String pipeline, List<String> steps) {
         title = run + "  " + pipeline;
+        planned.addAll(steps);
         paint();
     }
 
@@ -61,6 +67,7 @@ public final class LiveView implements RunView {
             if (row.kind() != NodeRow.Kind.DAG) {
                 rows.put(row.node(), row);
             }
+            planned.remove(row.path());
         }
         dirty = true;
     }
@@ -109,8 +116,15 @@ public final class LiveView implements RunView {
         List<String> lines = new ArrayList<>();
         lines.add(style.bold(title) + "  " + counts());
         List<NodeRow> shown = visible();
-        int width = shown.stream().mapToInt(row -> row.path().length()).max().orElse(0);
+        List<String> waiting = planned.stream()
+                .limit(Math.max(0, size.rows() - 3 - shown.size()))
+                .toList();
+        int width = Stream.concat(shown.stream().map(NodeRow::path), waiting.stream())
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
         shown.forEach(row -> lines.add(line(row, Math.min(width, 40))));
+        waiting.forEach(path -> lines.add(" " + style.mark(NodeStatus.INIT) + " " + style.dim(path)));
         return lines;
     }
 
@@ -176,7 +190,11 @@ public final class LiveView implements RunView {
         painting.cancel(false);
         painter.shutdownNow();
         synchronized (this) {
-            paint();
+            if (!closed) {
+                closed = true;
+                planned.clear();
+                paint();
+            }
         }
     }
 }

@@ -26,8 +26,9 @@ public final class PlainView implements RunView {
     }
 
     @Override
-    public void created(RunId run, String pipeline, int nodes) {
-        line(Instant.now(), "%s  pipeline %s, %s".formatted(run, pipeline, nodes == 1 ? "1 step" : nodes + " steps"));
+    public void created(RunId run, String pipeline, List<String> steps) {
+        String count = steps.isEmpty() ? "" : steps.size() == 1 ? ", 1 step" : ", " + steps.size() + " steps";
+        line(Instant.now(), "%s  pipeline %s%s".formatted(run, pipeline, count));
     }
 
     @Override

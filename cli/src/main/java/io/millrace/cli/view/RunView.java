@@ -8,8 +8,12 @@ import java.util.List;
 /** Shows one run while it goes on. Called on the thread of the engine's loop, in order; returns quickly. */
 public interface RunView extends AutoCloseable {
 
-    /** The run exists; everything about it follows. */
-    void created(RunId run, String pipeline, int nodes);
+    /**
+     * The run exists; everything about it follows.
+     *
+     * @param steps paths of the steps of its plan; empty when they are not known
+     */
+    void created(RunId run, String pipeline, List<String> steps);
 
     /** Nodes have a new state. */
     void nodes(List<NodeRow> rows);
