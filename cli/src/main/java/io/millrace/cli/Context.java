@@ -45,6 +45,11 @@ public record Context(
                 new Interruption());
     }
 
+    /** Room on a line; what goes to a file or a pipe is never cut. */
+    int columns() {
+        return terminal ? size.columns() : Integer.MAX_VALUE;
+    }
+
     Style style() {
         return Style.of(terminal, env.getOrDefault("NO_COLOR", ""));
     }

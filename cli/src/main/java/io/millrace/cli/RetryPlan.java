@@ -74,7 +74,7 @@ record RetryPlan(RunId run, List<Line> lines) {
             case TEXT -> {
                 Table table = new Table("", "STEP", "WHY");
                 lines.forEach(line -> table.row(line.kept() ? "keep" : "run", line.path(), line.why()));
-                table.print(context.out(), context.size().columns());
+                table.print(context.out(), context.columns());
             }
             case JSON ->
                 context.out().println(Output.json(json -> {

@@ -23,7 +23,7 @@ final class RunsListing {
                 if (runs.isEmpty()) {
                     context.out().println("no runs yet; `millrace run FILE` makes one");
                 } else {
-                    table(runs).print(context.out(), context.size().columns());
+                    table(runs).print(context.out(), context.columns());
                 }
             }
             case JSON ->
