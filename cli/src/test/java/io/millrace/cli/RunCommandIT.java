@@ -144,4 +144,85 @@ class RunCommandIT {
                 .containsPattern("first +succeeded.*kept from run-000001");
         assertThat(cli.run("retry", "run-000002").err()).contains("only failed and terminated runs can be retried");
     }
+
+    @Test
+    void aStepIsTriedAgainAndEveryAttemptKeepsItsLog() {
+        cli.write("pipeline.yaml", """
+                name: again
+                entry_points:
+                  s:
+                    command: "echo try >> tries.txt; echo attempt $(wc -l < tries.txt); test $(wc -l < tries.txt) -ge 3"
+                    retry: {max_attempts: 3, backoff: 10ms}
+                """);
+        Cli.Result result = cli.run("run", "pipeline.yaml");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("s  succeeded (attempt 3)").contains("backoff until");
+        assertThat(cli.run("logs", "run-000001", "s", "--attempt", "1").out()).isEqualTo("attempt 1\n");
+        assertThat(cli.run("logs", "run-000001", "s", "--attempt", "2").out()).isEqualTo("attempt 2\n");
+        assertThat(cli.run("logs", "run-000001", "s").out()).isEqualTo("attempt 3\n");
+    }
+
+    @Test
+    void aRetryIsForTheExitCodesThatItNames() {
+        cli.write("pipeline.yaml", """
+                name: again
+                entry_points:
+                  s: {command: "echo try >> tries.txt; exit 3", retry: {max_attempts: 5, backoff: 10ms, on: [7]}}
+                """);
+        assertThat(cli.run("run", "pipeline.yaml").out()).contains("s failed: exit code 3");
+        assertThat(cli.read("tries.txt")).isEqualTo("try\n");
+    }
+
+    @Test
+    void aStepThatTakesTooLongIsEnded() {
+        cli.write(
+                "pipeline.yaml", "{name: slow, entry_points: {s: {command: 'echo begin; sleep 600', timeout: 300ms}}}");
+        Cli.Result result = cli.run("run", "pipeline.yaml");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("s failed: timed out after 0.3s").contains("| begin");
+    }
+
+    @Test
+    void loopsAndConditionsReadWhatStepsWrote() {
+        cli.write("pipeline.yaml", """
+                name: dynamic
+                entry_points:
+                  list:
+                    command: echo '["a", "b"]' > {{names}}; echo 5 > {{count}}
+                    artifacts: {output: [names, count]}
+                  each:
+                    deps: list
+                    command: echo "$PF_LOOP_ARGUMENT" > {{name}}
+                    artifacts: {input: {names: "{{list.names}}"}, output: [name]}
+                    loop_argument: "{{names}}"
+                  join:
+                    deps: each
+                    command: cat $(echo {{all}} | tr , ' ') > joined.txt
+                    artifacts: {input: {all: "{{each.name}}"}}
+                  many:
+                    deps: list
+                    command: echo many > many.txt
+                    artifacts: {input: {count: "{{list.count}}"}}
+                    condition: "{{count}} > 3"
+                  few:
+                    deps: list
+                    command: echo few > few.txt
+                    artifacts: {input: {count: "{{list.count}}"}}
+                    condition: "{{count}} <= 3"
+                """);
+        Cli.Result result = cli.run("run", "pipeline.yaml");
+        assertThat(result.code()).as(result.out()).isZero();
+        assertThat(cli.read("joined.txt")).isEqualTo("a\nb\n");
+        assertThat(cli.read("many.txt")).isEqualTo("many\n");
+        assertThat(cli.run("runs", "show", "run-000001").out()).containsPattern("few +skipped");
+    }
+
+    @Test
+    void followingALogEndsWithItsStep() {
+        cli.write("pipeline.yaml", "{name: t, entry_points: {s: {command: \"seq 1 200\"}}}");
+        cli.run("run", "pipeline.yaml");
+        assertThat(cli.run("logs", "run-000001", "s", "-f", "--tail", "2").out())
+                .isEqualTo("199\n200\n");
+        assertThat(cli.run("logs", "run-000001").out().lines()).hasSize(200).allMatch(line -> line.startsWith("s | "));
+    }
 }

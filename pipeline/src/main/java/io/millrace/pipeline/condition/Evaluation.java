@@ -40,7 +40,7 @@ final class Evaluation {
     }
 
     private Operand bind(String name) throws ConditionException {
-        String text = textOf.apply(name);
+        String text = textOf.apply(name).strip(); // files end with a line break, which was never significant here
         if (NUMBER.matcher(text).matches()) {
             return new Operand.Num(Double.parseDouble(text));
         }
