@@ -12,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,30 +32,30 @@ final class RunWrites {
 
     private static final String INSERT_TEXT = "INSERT INTO run_text (run_id, pipeline, request) VALUES (?, ?, ?)";
 
-    private static final String INSERT_EVENT = """
-            INSERT INTO run_event (run_id, sequence, event)
-            SELECT ?, ?, ? WHERE ? = 1 + COALESCE((SELECT MAX(sequence) FROM run_event WHERE run_id = ?), 0)""";
+    private static final String LAST_EVENT = "SELECT COALESCE(MAX(sequence), 0) FROM run_event WHERE run_id = ?";
+
+    private static final String INSERT_EVENT = "INSERT INTO run_event (run_id, sequence, event) VALUES (?, ?, ?)";
 
     private static final String UPDATE_RUN = """
             UPDATE run SET status = ?, message = ?, activated_at = ?, ended_at = ?, updated_at = ?
             WHERE id = ? AND status NOT IN\s""" + FINAL_RUN;
 
-    private static final String UPSERT_NODE = """
-            INSERT INTO node (run_id, number, parent, path, name, kind, iteration, status, message, job_id, attempts,
-                exit_code, waiting, kept_from, started_at, ended_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (run_id, number) DO UPDATE SET
-                parent = excluded.parent, path = excluded.path, name = excluded.name, kind = excluded.kind,
-                iteration = excluded.iteration, status = excluded.status, message = excluded.message,
-                job_id = excluded.job_id, attempts = excluded.attempts, exit_code = excluded.exit_code,
-                waiting = excluded.waiting, kept_from = excluded.kept_from, started_at = excluded.started_at,
-                ended_at = excluded.ended_at
-            WHERE node.status NOT IN\s""" + FINAL_NODE;
+    // First an update, then an insert where there was nothing to update: SQLite guards an upsert by a journal of its
+    // own,
+    // which takes and gives back 64 KB of memory for each row.
+    private static final String UPDATE_NODE = """
+            UPDATE node SET parent = ?, path = ?, name = ?, kind = ?, iteration = ?, status = ?, message = ?, job_id = ?,
+                attempts = ?, exit_code = ?, waiting = ?, kept_from = ?, started_at = ?, ended_at = ?
+            WHERE run_id = ? AND number = ? AND status NOT IN\s""" + FINAL_NODE;
 
-    private static final String UPSERT_DETAIL = """
-            INSERT INTO node_detail (run_id, number, detail) VALUES (?, ?, ?)
-            ON CONFLICT (run_id, number) DO UPDATE SET detail = excluded.detail
-            WHERE node_detail.detail <> excluded.detail""";
+    private static final String INSERT_NODE = """
+            INSERT INTO node (parent, path, name, kind, iteration, status, message, job_id, attempts, exit_code,
+                waiting, kept_from, started_at, ended_at, run_id, number)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, number) DO NOTHING""";
+
+    private static final String UPDATE_DETAIL = "UPDATE node_detail SET detail = ? WHERE run_id = ? AND number = ?";
+
+    private static final String INSERT_DETAIL = "INSERT INTO node_detail (detail, run_id, number) VALUES (?, ?, ?)";
 
     private RunWrites() {}
 
@@ -88,41 +90,43 @@ final class RunWrites {
     }
 
     private static void events(Session session, List<EventRow> events) throws SQLException {
-        PreparedStatement insert = session.batch(INSERT_EVENT);
+        Map<RunId, Long> last = new HashMap<>();
         for (EventRow event : events) {
+            RunId run = event.run();
+            long expected = 1 + (last.containsKey(run) ? last.get(run) : lastEvent(session, run));
+            if (event.sequence() != expected) {
+                throw new IllegalStateException(
+                        "event %d of %s does not follow the last one that is stored".formatted(event.sequence(), run));
+            }
+            last.put(run, expected);
+        }
+        RowBatch.write(session, INSERT_EVENT, events, (insert, event) -> {
             insert.setLong(1, event.run().number());
             insert.setLong(2, event.sequence());
             insert.setString(3, event.event());
-            insert.setLong(4, event.sequence());
-            insert.setLong(5, event.run().number());
-            insert.addBatch();
-        }
-        int[] written = insert.executeBatch();
-        for (int i = 0; i < written.length; i++) {
-            if (written[i] == 0) {
-                EventRow event = events.get(i);
-                throw new IllegalStateException("event %d of %s does not follow the last one that is stored"
-                        .formatted(event.sequence(), event.run()));
-            }
+        });
+    }
+
+    private static long lastEvent(Session session, RunId run) throws SQLException {
+        PreparedStatement select = session.statement(LAST_EVENT);
+        select.setLong(1, run.number());
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
     private static void runs(Session session, List<RunRow> runs) throws SQLException {
-        PreparedStatement update = session.batch(UPDATE_RUN);
-        for (RunRow run : runs) {
+        List<RunRow> refused = RowBatch.write(session, UPDATE_RUN, runs, (update, run) -> {
             update.setString(1, run.status().word());
             update.setString(2, run.message());
             setTime(update, 3, run.activatedAt());
             setTime(update, 4, run.endedAt());
             update.setLong(5, run.updatedAt().toEpochMilli());
             update.setLong(6, run.run().number());
-            update.addBatch();
-        }
-        int[] written = update.executeBatch();
-        for (int i = 0; i < written.length; i++) {
-            if (written[i] == 0) {
-                refuseChange(session, runs.get(i));
-            }
+        });
+        for (RunRow run : refused) {
+            refuseChange(session, run);
         }
     }
 
@@ -142,49 +146,41 @@ final class RunWrites {
     }
 
     private static void nodes(Session session, List<NodeRow> nodes) throws SQLException {
-        PreparedStatement upsert = session.batch(UPSERT_NODE);
-        for (NodeRow node : nodes) {
-            bind(upsert, node);
-            upsert.addBatch();
+        List<NodeRow> fresh = RowBatch.write(session, UPDATE_NODE, nodes, RunWrites::bind);
+        List<NodeRow> refused = RowBatch.write(session, INSERT_NODE, fresh, RunWrites::bind);
+        for (NodeRow node : refused) {
+            refuseChange(session, node);
         }
-        int[] written = upsert.executeBatch();
-        for (int i = 0; i < written.length; i++) {
-            if (written[i] == 0) {
-                refuseChange(session, nodes.get(i));
-            } else {
-                NodeRow node = nodes.get(i);
-                if (node.detail().isPresent()) {
-                    detail(session, node, node.detail().get());
-                }
-            }
-        }
+        List<NodeRow> detailed = nodes.stream()
+                .filter(node -> node.detail().isPresent() && !refused.contains(node))
+                .toList();
+        List<NodeRow> unknown = RowBatch.write(session, UPDATE_DETAIL, detailed, RunWrites::bindDetail);
+        RowBatch.write(session, INSERT_DETAIL, unknown, RunWrites::bindDetail);
     }
 
-    private static void bind(PreparedStatement upsert, NodeRow node) throws SQLException {
-        upsert.setLong(1, node.run().number());
-        upsert.setInt(2, node.node());
-        upsert.setInt(3, node.parent());
-        upsert.setString(4, node.path());
-        upsert.setString(5, node.name());
-        upsert.setString(6, node.kind().name().toLowerCase(Locale.ROOT));
-        upsert.setInt(7, node.iteration());
-        upsert.setString(8, node.status().word());
-        upsert.setString(9, node.message());
-        upsert.setString(10, node.jobId());
-        upsert.setInt(11, node.attempts());
-        setLong(upsert, 12, node.exitCode().map(Integer::longValue));
-        upsert.setString(13, node.waiting());
-        setLong(upsert, 14, node.keptFrom().map(RunId::number));
-        setTime(upsert, 15, node.startedAt());
-        setTime(upsert, 16, node.endedAt());
+    private static void bind(PreparedStatement statement, NodeRow node) throws SQLException {
+        statement.setInt(1, node.parent());
+        statement.setString(2, node.path());
+        statement.setString(3, node.name());
+        statement.setString(4, node.kind().name().toLowerCase(Locale.ROOT));
+        statement.setInt(5, node.iteration());
+        statement.setString(6, node.status().word());
+        statement.setString(7, node.message());
+        statement.setString(8, node.jobId());
+        statement.setInt(9, node.attempts());
+        setLong(statement, 10, node.exitCode().map(Integer::longValue));
+        statement.setString(11, node.waiting());
+        setLong(statement, 12, node.keptFrom().map(RunId::number));
+        setTime(statement, 13, node.startedAt());
+        setTime(statement, 14, node.endedAt());
+        statement.setLong(15, node.run().number());
+        statement.setInt(16, node.node());
     }
 
-    private static void detail(Session session, NodeRow node, String detail) throws SQLException {
-        PreparedStatement statement = session.statement(UPSERT_DETAIL);
-        statement.setLong(1, node.run().number());
-        statement.setInt(2, node.node());
-        statement.setString(3, detail);
-        statement.executeUpdate();
+    private static void bindDetail(PreparedStatement statement, NodeRow node) throws SQLException {
+        statement.setString(1, node.detail().orElseThrow());
+        statement.setLong(2, node.run().number());
+        statement.setInt(3, node.node());
     }
 
     private static void refuseChange(Session session, NodeRow wanted) throws SQLException {

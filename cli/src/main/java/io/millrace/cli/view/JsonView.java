@@ -36,10 +36,11 @@ public final class JsonView implements RunView {
     }
 
     @Override
-    public void nodes(List<NodeRow> rows) {
+    public synchronized void nodes(List<NodeRow> rows) {
         for (NodeRow row : rows) {
-            line(json -> node(json, row));
+            write(json -> node(json, row));
         }
+        out.flush();
     }
 
     private static void node(JsonGenerator json, NodeRow row) throws IOException {
@@ -71,6 +72,11 @@ public final class JsonView implements RunView {
     }
 
     private synchronized void line(Fields fields) {
+        write(fields);
+        out.flush();
+    }
+
+    private void write(Fields fields) {
         StringWriter text = new StringWriter(256);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
@@ -80,7 +86,6 @@ public final class JsonView implements RunView {
             throw new UncheckedIOException(e);
         }
         out.println(text);
-        out.flush();
     }
 
     private interface Fields {
