@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The one thread that writes. All who wait at the moment share one transaction, and so one wait for the disk. When a
- * transaction of several fails, each gets one of its own, so that nobody fails for another's sake.
+ * Writes for all threads, one transaction at a time: who comes first writes for all who wait at that moment, and so they
+ * share one wait for the disk. When a transaction of several fails, each gets one of its own, so that nobody fails for
+ * another's sake.
  */
 final class GroupCommit implements AutoCloseable {
     private static final int MOST_TOGETHER = 256;
@@ -21,9 +22,9 @@ final class GroupCommit implements AutoCloseable {
     private final SqliteFile file;
     private final Supplier<Session> open;
     private final BlockingQueue<Request<?>> waiting = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final ReentrantLock writing = new ReentrantLock();
 
-    /** Only the writer thread touches it. Empty after a failure, until the next transaction opens a new one. */
+    /** Only who holds the lock touches it. Empty after a failure, until the next transaction opens a new one. */
     private Optional<Session> session;
 
     private boolean closed;
@@ -42,8 +43,6 @@ final class GroupCommit implements AutoCloseable {
         this.file = file;
         this.open = open;
         this.session = Optional.of(first);
-        this.thread = Thread.ofPlatform().name("store-writer").daemon().unstarted(this::serve);
-        thread.start();
     }
 
     /**
@@ -55,11 +54,15 @@ final class GroupCommit implements AutoCloseable {
     <T> T write(Work<T> work) {
         Request<T> request = new Request<>(work);
         enqueue(request);
+        writing.lock();
         try {
-            return request.answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+            while (!request.isDone()) {
+                writeNextGroup();
+            }
+        } finally {
+            writing.unlock();
         }
+        return request.result();
     }
 
     private synchronized void enqueue(Request<?> request) {
@@ -74,19 +77,10 @@ final class GroupCommit implements AutoCloseable {
         return waiting.size();
     }
 
-    private void serve() {
+    private void writeNextGroup() {
         List<Request<?>> group = new ArrayList<>();
-        while (!group.contains(Request.LAST)) {
-            group.clear();
-            try {
-                group.add(waiting.take());
-            } catch (InterruptedException e) {
-                continue; // nobody has a reason to interrupt this thread; close() ends it
-            }
-            waiting.drainTo(group, MOST_TOGETHER - 1);
-            write(group);
-        }
-        drop();
+        waiting.drainTo(group, MOST_TOGETHER);
+        write(group);
     }
 
     private void write(List<Request<?>> group) {
@@ -157,31 +151,25 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
-            if (!closed) {
-                closed = true;
-                waiting.add(Request.LAST);
-            }
+            closed = true;
         }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        writing.lock();
+        try {
+            while (!waiting.isEmpty()) {
+                writeNextGroup();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            drop();
+        } finally {
+            writing.unlock();
         }
     }
 
-    /** Somebody who waits, with the result to hand over once it is durable. */
+    /** Somebody who waits, with the answer once there is one. Guarded by the lock for writing. */
     private static final class Request<T> {
-        static final Request<Optional<Void>> LAST = new Request<>(session -> Optional.empty());
-
         private final Work<T> work;
-        private final CompletableFuture<T> answer = new CompletableFuture<>();
         private Optional<T> result = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
+        private boolean done;
 
         Request(Work<T> work) {
             this.work = work;
@@ -192,11 +180,23 @@ final class GroupCommit implements AutoCloseable {
         }
 
         void succeed() {
-            answer.complete(result.orElseThrow());
+            done = true;
         }
 
-        void fail(Throwable failure) {
-            answer.completeExceptionally(failure);
+        void fail(Throwable cause) {
+            failure = Optional.of(cause);
+            done = true;
+        }
+
+        boolean isDone() {
+            return done;
+        }
+
+        T result() {
+            if (failure.isEmpty()) {
+                return result.orElseThrow();
+            }
+            throw failure.get() instanceof RuntimeException known ? known : new CompletionException(failure.get());
         }
     }
 }

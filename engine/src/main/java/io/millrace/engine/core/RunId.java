@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 /** Identity of a run; shown as {@code run-000001}, more digits when needed. Never used twice. */
 public record RunId(long number) implements Comparable<RunId> {
+    private static final int DIGITS = 6;
     private static final Pattern FORM = Pattern.compile("run-(\\d{6,18})");
 
     public RunId {
@@ -33,6 +34,7 @@ public record RunId(long number) implements Comparable<RunId> {
 
     @Override
     public String toString() {
-        return "run-%06d".formatted(number);
+        String digits = Long.toString(number);
+        return "run-" + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 }

@@ -31,7 +31,7 @@ sealed interface Report {
     /** Reads a line; empty when it is none of these. */
     static Optional<Report> parse(String line) {
         String[] words = line.split(" ", 3);
-        if (words.length < 2 || !words[1].matches("\\d{1,18}")) {
+        if (words.length < 2 || !isNumber(words[1])) {
             return Optional.empty();
         }
         long ticket = Long.parseLong(words[1]);
@@ -45,5 +45,9 @@ sealed interface Report {
             case "G" -> Optional.of(new Gone(ticket));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isNumber(String word) {
+        return !word.isEmpty() && word.length() <= 18 && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -40,7 +40,7 @@ chdir '/';
 setsid();
 # Of a wrapper: the step it works on.
 my ($ticket, $base, $grace, $leftover, $child, $status, $stopped, $ending);
-my (%family, $self);
+my (%family, %worn, $self);
 # Handlers, not IGNORE: a handler is gone after exec, so that commands start with the usual behaviour.
 $SIG{PIPE} = $SIG{CHLD} = sub { };
 $SIG{TERM} = sub { defined $base ? stop_asked() : leave(0) };
@@ -263,9 +263,10 @@ sub wrap {
     remove($_) for @outputs;
     chdir $dir or not_started("cannot enter the working directory $dir: $!");
     not_started('stopped before it started') if $stopped;
+    wear(@rest);
     $child = fork;
     if (!defined $child) { not_started("cannot make a process: $!") }
-    if (!$child) { become(\@command, \@rest) }
+    if (!$child) { become(@command) }
     chdir '/';
     report("S $ticket");
     if (waitpid($child, 0) == $child) { $status = $? }
@@ -274,14 +275,24 @@ sub wrap {
     ended('code ' . ($status & 127 ? 128 + ($status & 127) : $status >> 8));
 }
 
+# Puts the environment of the step on, and takes that of the step before off. Here and not in the child, where each
+# page that is written to has to be copied first.
+sub wear {
+    for (keys %worn) { defined $worn{$_} ? $ENV{$_} = $worn{$_} : delete $ENV{$_} }
+    %worn = ();
+    while (@_) {
+        my ($name, $value) = splice @_, 0, 2;
+        $worn{$name} = $ENV{$name} if !exists $worn{$name};
+        $ENV{$name} = $value;
+    }
+}
+
 sub become {
-    my ($command, $env) = @_;
     $SIG{TERM} = 'DEFAULT';
     setpgrp(0, 0);
-    while (@$env) { my ($name, $value) = splice @$env, 0, 2; $ENV{$name} = $value }
     leave(143) if $stopped;
-    exec { $command->[0] } @$command;
-    record("void cannot run $command->[0]: $!");
+    exec { $_[0] } @_;
+    record("void cannot run $_[0]: $!");
     leave(127);
 }
 
