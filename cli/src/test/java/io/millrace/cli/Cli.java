@@ -52,7 +52,15 @@ final class Cli {
     }
 
     Result run(String... args) {
-        StringWriter out = new StringWriter();
+        return run(false, new StringWriter(), args);
+    }
+
+    /** Runs as if standard output were a terminal that writes to {@code out}. */
+    Result runOnTerminal(StringWriter out, String... args) {
+        return run(true, out, args);
+    }
+
+    private Result run(boolean terminal, StringWriter out, String... args) {
         StringWriter err = new StringWriter();
         Context context = new Context(
                 Map.of("MILLRACE_HOME", home().toString()),
@@ -61,7 +69,7 @@ final class Cli {
                 "tester",
                 new PrintWriter(out),
                 new PrintWriter(err),
-                false,
+                terminal,
                 new TerminalSize(120, 40),
                 new Interruption());
         int code = Main.run(context, args);

@@ -1,7 +1,10 @@
 package io.millrace.executor.local;
 
 import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -33,6 +36,15 @@ public record AttemptFiles(Path home) {
     /** What holds the attempt while it runs: to be read by {@link Confinement#read}. */
     public Path confinement(AttemptId attempt) {
         return file(attempt, ".how");
+    }
+
+    /** Whether a process of the attempt existed and has ended. */
+    public boolean hasRun(AttemptId attempt) {
+        try {
+            return ExitText.parse(Files.readSymbolicLink(exit(attempt)).toString()) instanceof Exit.Code;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     Path claim(AttemptId attempt) {
