@@ -290,6 +290,8 @@ sub wrap {
     my $news = $boxed ? heard($told) : '';
     $family{$1} = 1 if $news =~ /"child-pid": (\d+)/;
     my $mine = $adopts ? \&descendants : \&family;
+    # The inner process of a sandbox follows its command in a moment, unless there is something to end.
+    for (1 .. $boxed ? 10 : 0) { last if nothing_left($mine); pause(0.0002) }
     end_all($leftover, $mine) if !nothing_left($mine);
     no_box() if $boxed && $status && !($status & 127) && $news !~ /exit-code/;
     ended('code ' . ($status & 127 ? 128 + ($status & 127) : $status >> 8));
