@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.executor.local.Sandbox;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,7 @@ class SandboxIT {
     }
 
     private Cli.Result run(String... more) {
-        List<String> args = new java.util.ArrayList<>(List.of("run", "storages.yaml"));
+        List<String> args = new ArrayList<>(List.of("run", "storages.yaml"));
         args.addAll(List.of(FOLDERS));
         args.addAll(List.of(more));
         return cli.run(args.toArray(String[]::new));
@@ -109,13 +111,104 @@ class SandboxIT {
     void anOrdinaryUserCanDoTheSame() throws Exception {
         needsSandbox();
         OtherUser user = OtherUser.of(folder);
-        List<String> args = new java.util.ArrayList<>(List.of("run", "storages.yaml"));
+        List<String> args = new ArrayList<>(List.of("run", "storages.yaml"));
         args.addAll(List.of(FOLDERS));
         Process process = user.start(cli, args);
         assertThat(Cli.await(process))
                 .as(cli.read("out.txt") + cli.read("err.txt"))
                 .isZero();
         assertSquared();
+    }
+
+    private static final String LONG = """
+            name: long
+            entry_points:
+              train:
+                command: |
+                  (setsid sh -c 'trap "" TERM; while :; do sleep 1; done' &)
+                  echo begin; echo $$ > /millrace-shared/begun
+                  while ! test -e /millrace-shared/go; do sleep 0.05; done
+                  echo end; exit 7
+                extra_fs: [{name: shared, mount_path: /millrace-shared}]
+            """;
+
+    private void awaitBegin() {
+        Conditions.await(() -> Files.exists(folder.resolve("shared/begun")));
+    }
+
+    /** Commands of processes that carry the mark of an attempt of this home; root sees those of all users. */
+    private List<String> processesOfSteps() {
+        String mark = "MILLRACE_ATTEMPT=" + cli.home();
+        return ProcessHandle.allProcesses()
+                .filter(process -> read("/proc/" + process.pid() + "/environ").contains(mark))
+                .map(process -> process.pid() + " " + read("/proc/" + process.pid() + "/cmdline"))
+                .toList();
+    }
+
+    private static String read(String file) {
+        try {
+            return new String(Files.readAllBytes(Path.of(file)), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    void aSandboxedStepOutlivesMillraceAndIsAdopted() throws Exception {
+        needsSandbox();
+        cli.write("long.yaml", LONG);
+        Process process = cli.start(List.of(), "run", "long.yaml", "--fs", "shared=shared");
+        awaitBegin();
+        process.destroyForcibly();
+        Cli.await(process);
+        assertThat(processesOfSteps()).isNotEmpty();
+        cli.write("shared/go", "");
+        assertThat(cli.run("resume").out()).contains("exit code 7");
+        assertThat(cli.run("logs", "run-000001", "train").out()).isEqualTo("begin\nend\n");
+        assertThat(processesOfSteps()).isEmpty();
+    }
+
+    @Test
+    void stoppingEndsAllThatIsInTheSandboxOfAnOrdinaryUserToo() throws Exception {
+        needsSandbox();
+        cli.write("long.yaml", LONG);
+        OtherUser user = OtherUser.of(folder);
+        Process process = user.start(cli, List.of("run", "long.yaml", "--fs", "shared=shared", "--grace", "1"));
+        awaitBegin();
+        assertThat(processesOfSteps()).isNotEmpty();
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(Cli.await(process))
+                .as(cli.read("out.txt") + cli.read("err.txt"))
+                .isEqualTo(130);
+        assertThat(processesOfSteps()).isEmpty();
+    }
+
+    @Test
+    void limitsOnResourcesAreToldInTheRecord() {
+        cli.write("limits.yaml", """
+                name: limits
+                entry_points:
+                  greedy:
+                    command: dd if=/dev/zero of=/dev/null bs=200M count=1
+                    resources: {cpu: 0.5, memory: 64Mi}
+                """);
+        assertThat(cli.run("run", "limits.yaml").code()).isEqualTo(1);
+        assertThat(cli.run("runs", "show", "run-000001", "-o", "json").out())
+                .containsPattern("\"cpu\" : \"(cgroup|none)\"")
+                .containsPattern("\"memory\" : \"(cgroup|prlimit)\"");
+    }
+
+    @Test
+    void aRetryThatCannotRunHereIsRefusedToo() {
+        needsSandbox();
+        cli.write("fails.yaml", """
+                name: fails
+                entry_points: {s: {command: exit 1, extra_fs: [{name: shared, mount_path: /millrace-shared}]}}
+                """);
+        assertThat(cli.run("run", "fails.yaml", "--fs", "shared=shared").code()).isEqualTo(1);
+        assertThat(cli.run("retry", "run-000001", "--sandbox", "never").err()).contains("step 's' cannot run here");
+        assertThat(cli.run("runs", "list").out()).doesNotContain("run-000002");
+        assertThat(cli.run("retry", "run-000001").code()).isEqualTo(1);
     }
 
     @Test

@@ -248,6 +248,16 @@ class SandboxTest {
     }
 
     @Test
+    void nothingThatMillraceHasOpenReachesTheStep() throws IOException {
+        try (var fixture = fixture(Sandboxes.forAll())) {
+            fixture.run(STEP, Jobs.job("ls -l /proc/self/fd"));
+            assertThat(fixture.log(STEP))
+                    .contains("0 -> /dev/null")
+                    .doesNotContain("pipe:", "socket:", "3 -> /dev", "4 -> ");
+        }
+    }
+
+    @Test
     void aStepCannotReachProcessesOutside() throws IOException {
         try (var fixture = fixture(Sandboxes.forAll())) {
             assertThat(fixture.run(
