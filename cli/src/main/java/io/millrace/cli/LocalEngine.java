@@ -51,7 +51,9 @@ final class LocalEngine implements AutoCloseable {
             parts.push(ownership);
             SqliteStore store = SqliteStore.open(home.database());
             parts.push(store);
-            LocalExecutorConfig config = LocalExecutorConfig.of(home.folder()).withGrace(options.grace());
+            LocalExecutorConfig config = LocalExecutorConfig.of(home.folder())
+                    .withGrace(options.grace())
+                    .withSandbox(options.sandbox());
             Engine engine = new Engine(new Engine.Ports(
                     store,
                     store.queries(),

@@ -1,8 +1,11 @@
 package io.millrace.cli;
 
+import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.log.LogFile;
 import io.millrace.engine.log.LogLine;
+import io.millrace.executor.local.AttemptFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,6 +22,11 @@ final class Logs {
         } catch (IOException e) {
             return List.of("(the log cannot be read: " + e.getMessage() + ")");
         }
+    }
+
+    /** Whether the attempt ran and its log has been removed since. */
+    static boolean wasRemoved(AttemptFiles files, AttemptId attempt) {
+        return files.hasRun(attempt) && Files.notExists(files.log(attempt));
     }
 
     static String lastLine(Path log) {

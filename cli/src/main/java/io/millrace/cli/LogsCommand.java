@@ -6,7 +6,6 @@ import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.log.LogFile;
-import io.millrace.engine.log.LogLine;
 import io.millrace.engine.record.NodeRow;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +26,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  millrace logs run-000001",
             "  millrace logs run-000001 train -f",
-            "  millrace logs run-000001 train --tail 50"
+            "  millrace logs run-000001 train --tail 50",
+            "  millrace logs run-000001 train --from 1048576 --head 100",
+            "  millrace logs prune --older-than 30d --dry-run"
         })
 final class LogsCommand implements Callable<Integer> {
     private static final long WATCH_MILLIS = 200;
@@ -37,7 +38,7 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private HomeOption global = new HomeOption();
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "Id of the run.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "Id of the run.")
     private String run = "";
 
     @Parameters(
@@ -56,6 +57,15 @@ final class LogsCommand implements Callable<Integer> {
     @Option(names = "--tail", paramLabel = "N", description = "Only the last N lines of each log.")
     private int tail = -1;
 
+    @Option(names = "--head", paramLabel = "N", description = "Only the first N lines of each log.")
+    private int head = -1;
+
+    @Option(
+            names = "--from",
+            paramLabel = "OFFSET",
+            description = "Begin at this byte, where a line begins: an offset that -o json printed.")
+    private long from = -1;
+
     @Option(names = "--attempt", paramLabel = "N", description = "The N-th attempt of the step; default: the last one.")
     private int attempt;
 
@@ -71,6 +81,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        checkOptions();
         RunId id = RunIds.parse(run);
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
             List<NodeRow> steps = steps(stored, id);
@@ -79,6 +90,21 @@ final class LogsCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private void checkOptions() {
+        if (run.isEmpty()) {
+            throw new UsageException("logs needs the id of a run; `millrace runs list` shows those there are");
+        }
+        if (follow && head >= 0) {
+            throw new UsageException("--follow goes to the end, --head stops before it; leave one of them out");
+        }
+        if (tail >= 0 && (head >= 0 || from >= 0)) {
+            throw new UsageException("--tail counts from the end, --head and --from from the begin; leave one out");
+        }
+        if (from >= 0 && step.isEmpty()) {
+            throw new UsageException("--from is a place in the log of one step; name the step");
+        }
     }
 
     private static List<NodeRow> steps(StoredRuns stored, RunId id) {
@@ -121,28 +147,31 @@ final class LogsCommand implements Callable<Integer> {
             context.err().flush();
             return;
         }
-        LogFile log = new LogFile(stored.files().log(new AttemptId(origin, row.node(), wanted)));
-        long start = tail >= 0 ? log.startOfLast(tail) : 0;
-        if (tail == 0 && !follow) {
+        AttemptId id = new AttemptId(origin, row.node(), wanted);
+        if (Logs.wasRemoved(stored.files(), id)) {
+            context.err().println("the log of %s was removed".formatted(row.path()));
+            context.err().flush();
             return;
         }
-        if (follow && !row.status().isFinal()) {
-            follow(stored, row, log, start);
-        } else {
-            log.read(start, line -> print(row, line));
+        LogFile log = new LogFile(stored.files().log(id));
+        long start = tail >= 0 ? log.startOfLast(tail) : Math.max(0, from);
+        LogPrinter printer = new LogPrinter(context, format, row.path(), step.isEmpty() ? row.path() + " | " : "");
+        if (head >= 0) {
+            log.readFirst(start, head, printer::print);
+        } else if (follow && !row.status().isFinal()) {
+            follow(stored, row, log, start, printer);
+        } else if (tail != 0) {
+            log.read(start, printer::print);
         }
         context.out().flush();
     }
 
-    private void follow(StoredRuns stored, NodeRow row, LogFile log, long start)
+    private static void follow(StoredRuns stored, NodeRow row, LogFile log, long start, LogPrinter printer)
             throws IOException, InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         Thread watcher = Thread.ofPlatform().daemon().name("step-watch").start(() -> awaitEnd(stored, row, over));
         try {
-            log.follow(start, over, line -> {
-                print(row, line);
-                context.out().flush();
-            });
+            log.follow(start, over, printer::printNow, printer::printIncomplete);
         } finally {
             watcher.interrupt();
         }
@@ -162,23 +191,6 @@ final class LogsCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         } finally {
             over.countDown();
-        }
-    }
-
-    private void print(NodeRow row, LogLine line) {
-        switch (format) {
-            case TEXT -> {
-                String prefix = step.isEmpty() ? row.path() + " | " : "";
-                context.out().println(prefix + line.display());
-            }
-            case JSON ->
-                context.out().println(Output.jsonLine(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("step", row.path());
-                    json.writeNumberField("offset", line.offset());
-                    json.writeStringField("text", line.text());
-                    json.writeEndObject();
-                }));
         }
     }
 }

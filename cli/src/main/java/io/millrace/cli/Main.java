@@ -39,7 +39,7 @@ public final class Main {
         CommandLine line = new CommandLine(main)
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new CommandLine(new RunsCommand(context)))
-                .addSubcommand(new LogsCommand(context))
+                .addSubcommand(new CommandLine(new LogsCommand(context)).addSubcommand(new LogsPruneCommand(context)))
                 .addSubcommand(new StopCommand(context))
                 .addSubcommand(new RetryCommand(context))
                 .addSubcommand(new ResumeCommand(context))

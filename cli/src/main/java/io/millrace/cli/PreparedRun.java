@@ -51,13 +51,11 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
         Map<String, StorageRoot> roots = new LinkedHashMap<>();
         given.forEach((name, folder) ->
                 roots.put(name, root("--fs " + name, context.folder().resolve(folder))));
-        plan.mainFs().ifPresent(main -> {
-            refuseMountPath(main);
-            roots.putIfAbsent(main.storage(), root("the folder of " + file.name(), file.folder()));
-        });
+        plan.mainFs()
+                .ifPresent(
+                        main -> roots.putIfAbsent(main.storage(), root("the folder of " + file.name(), file.folder())));
         for (PlanStep step : steps) {
             for (Mount mount : step.extraFs()) {
-                refuseMountPath(mount);
                 if (!roots.containsKey(mount.storage())) {
                     throw new UsageException(
                             "step '%s' mounts the storage '%s'; say which folder that is with --fs %s=DIR"
@@ -66,15 +64,6 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
             }
         }
         return roots;
-    }
-
-    private static void refuseMountPath(Mount mount) {
-        if (!mount.mountPath().isEmpty()) {
-            throw new UsageException(
-                    "storage '%s' is to be mounted at %s, which plain processes cannot offer; leave mount_path out and use"
-                                    .formatted(mount.storage(), mount.mountPath())
-                            + " the paths in the artifact variables and in PF_WORK_DIR");
-        }
     }
 
     private static StorageRoot root(String what, Path folder) {

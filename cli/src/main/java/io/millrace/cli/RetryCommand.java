@@ -61,6 +61,7 @@ final class RetryCommand implements Callable<Integer> {
                         LocalEngine.open(context.home(global.home), "millrace retry " + run, engineOptions, watch);
                 RunView view = Views.of(context, format, local.files())) {
             Submission submission = local.engine().retryOf(id);
+            MountCheck.require(submission.input().apply(id), engineOptions.sandbox());
             RunId created = local.engine().submit(new Submission(submission.run(), newId -> {
                 RunInput input = submission.input().apply(newId);
                 watch.watch(newId, view);

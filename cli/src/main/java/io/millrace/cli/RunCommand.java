@@ -73,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
                 PipelineFile.read(context, file),
                 pipeline,
                 new PreparedRun.Wishes(name, description, entry, storages));
+        MountCheck.require(run.input(new RunId(1)), engineOptions.sandbox());
         RunWatch watch = new RunWatch();
         try (LocalEngine local =
                         LocalEngine.open(context.home(global.home), "millrace run " + file, engineOptions, watch);

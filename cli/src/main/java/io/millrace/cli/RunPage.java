@@ -1,12 +1,16 @@
 package io.millrace.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.cli.view.Durations;
 import io.millrace.cli.view.NodeJson;
 import io.millrace.cli.view.Style;
 import io.millrace.cli.view.Text;
+import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
+import io.millrace.executor.local.Confinement;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +109,19 @@ final class RunPage {
         return line.toString().stripTrailing();
     }
 
+    private void confinement(JsonGenerator json, NodeRow node) throws IOException {
+        AttemptId attempt = new AttemptId(node.run(), node.node(), node.attempts());
+        Optional<Confinement> found = Confinement.read(stored.files().confinement(attempt));
+        if (found.isPresent()) {
+            json.writeObjectFieldStart("confinement");
+            json.writeBooleanField("sandbox", found.get().sandbox());
+            json.writeBooleanField("network", found.get().network());
+            json.writeStringField("cpu", found.get().cpu().word());
+            json.writeStringField("memory", found.get().memory().word());
+            json.writeEndObject();
+        }
+    }
+
     private void json(List<NodeRow> nodes) {
         context.out().println(Output.json(json -> {
             json.writeStartObject();
@@ -134,6 +151,7 @@ final class RunPage {
                 NodeJson.fields(json, node);
                 json.writeFieldName("detail");
                 json.writeRawValue(node.detail().orElse("{}"));
+                confinement(json, node);
                 json.writeEndObject();
             }
             json.writeEndArray();

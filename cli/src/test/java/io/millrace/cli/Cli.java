@@ -52,7 +52,15 @@ final class Cli {
     }
 
     Result run(String... args) {
-        StringWriter out = new StringWriter();
+        return run(false, new StringWriter(), args);
+    }
+
+    /** Runs as if standard output were a terminal that writes to {@code out}. */
+    Result runOnTerminal(StringWriter out, String... args) {
+        return run(true, out, args);
+    }
+
+    private Result run(boolean terminal, StringWriter out, String... args) {
         StringWriter err = new StringWriter();
         Context context = new Context(
                 Map.of("MILLRACE_HOME", home().toString()),
@@ -61,7 +69,7 @@ final class Cli {
                 "tester",
                 new PrintWriter(out),
                 new PrintWriter(err),
-                false,
+                terminal,
                 new TerminalSize(120, 40),
                 new Interruption());
         int code = Main.run(context, args);
@@ -70,12 +78,18 @@ final class Cli {
 
     /** Starts the program as a process; {@code options} go to the virtual machine. */
     Process start(List<String> options, String... args) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        return start(List.of(), System.getProperty("java.class.path"), options, Arrays.asList(args));
+    }
+
+    /** Starts the program through another one, {@code before}, that runs what follows it. */
+    Process start(List<String> before, String classPath, List<String> options, List<String> args) {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.millrace.cli.Main"));
-        command.addAll(Arrays.asList(args));
+        command.addAll(List.of("-cp", classPath, "io.millrace.cli.Main"));
+        command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out.txt").toFile())

@@ -11,12 +11,18 @@ final class BackwardReader {
     /** A block and the byte behind it. */
     private final byte[] bytes = new byte[Cuts.BLOCK + 1];
 
+    private final boolean pieces;
     private long left;
     private long found;
 
-    /** Reads what is there now; what the file grows by later does not count. */
-    BackwardReader(FileChannel file) throws IOException {
+    /**
+     * Reads what is there now; what the file grows by later does not count.
+     *
+     * @param pieces whether each piece of a long line counts, also those that are written over
+     */
+    BackwardReader(FileChannel file, boolean pieces) throws IOException {
         this.file = file;
+        this.pieces = pieces;
         this.size = file.size();
     }
 
@@ -40,7 +46,8 @@ final class BackwardReader {
                 lineBegins(blockAt + i + 1);
             }
         }
-        if (!lineBreak && length > Cuts.BLOCK) {
+        boolean cut = !lineBreak && length > Cuts.BLOCK;
+        if (cut && (pieces || !Cuts.overwritten(blockAt + Cuts.BLOCK, bytes, Cuts.BLOCK))) {
             lineBegins(blockAt + Cuts.BLOCK - Cuts.back(bytes, Cuts.BLOCK));
         }
     }

@@ -30,7 +30,9 @@ final class ForwardReader {
                 return Optional.of(take(lineBreak, 1, LogLine.End.LINE_BREAK));
             }
             if (cut < filled) {
-                return Optional.of(take(cut - Cuts.back(buffer, cut), 0, LogLine.End.CUT));
+                boolean overwritten = Cuts.overwritten(bufferAt + cut, buffer, cut);
+                return Optional.of(
+                        take(cut - Cuts.back(buffer, cut), 0, overwritten ? LogLine.End.OVERWRITTEN : LogLine.End.CUT));
             }
         } while (load());
         return Optional.empty();
@@ -38,14 +40,36 @@ final class ForwardReader {
 
     /** What is behind the last line that {@link #next} gave; empty when there is nothing. */
     Optional<LogLine> rest() {
-        return index(at) == filled ? Optional.empty() : Optional.of(take(filled, 0, LogLine.End.OPEN));
+        Optional<LogLine> rest = peekRest();
+        at = seen();
+        return rest;
+    }
+
+    /** The same as {@link #rest}, without going on to its end. */
+    Optional<LogLine> peekRest() {
+        int begin = index(at);
+        return begin == filled ? Optional.empty() : Optional.of(line(begin, filled, LogLine.End.OPEN));
+    }
+
+    /** Where the next line begins; after {@link #rest} the end of what was read. */
+    long at() {
+        return at;
+    }
+
+    /** Up to where the file was read. */
+    long seen() {
+        return bufferAt + filled;
     }
 
     private LogLine take(int end, int lineBreak, LogLine.End how) {
         int begin = index(at);
-        var line = new LogLine(at, new String(buffer, begin, end - begin, StandardCharsets.UTF_8), how);
+        LogLine line = line(begin, end, how);
         at += end - begin + lineBreak;
         return line;
+    }
+
+    private LogLine line(int begin, int end, LogLine.End how) {
+        return new LogLine(bufferAt + begin, new String(buffer, begin, end - begin, StandardCharsets.UTF_8), how);
     }
 
     private int lineBreak(int begin, int end) {

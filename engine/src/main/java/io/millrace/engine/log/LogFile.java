@@ -15,13 +15,16 @@ import java.util.function.Consumer;
 
 /**
  * The log of an attempt. A file that does not exist counts as empty: the attempt may be about to start. Lines longer
- * than about 64 KiB come in pieces, each of which counts as a line. Safe for use by many threads.
+ * than about 64 KiB come in pieces, each of which counts as a line; of a progress bar that returns to the begin of its
+ * line over and over the last state counts, and one in each 256 KiB of it. Safe for use by many threads.
  */
 public final class LogFile {
     /** Most lines of a page; keeps its memory below 64 MiB whatever the lines are like. */
     public static final int LONGEST_PAGE = 1000;
 
     private static final long FOLLOW_MILLIS = 50;
+
+    private static final LogPage EMPTY = new LogPage(List.of(), 0, false);
 
     private final Path path;
 
@@ -46,18 +49,31 @@ public final class LogFile {
      */
     public LogPage pageFromBegin(int number, int lines) throws IOException {
         check(number, lines);
-        List<LogLine> page = new ArrayList<>();
         long before = (long) (number - 1) * lines;
         try (FileChannel file = open()) {
-            var reader = new ForwardReader(file, 0);
+            var reader = new Shown(new ForwardReader(file, 0));
             for (long i = 0; i < before; i++) {
-                if (nextOrRest(reader).isEmpty()) {
-                    return new LogPage(page, false);
+                if (reader.nextOrRest().isEmpty()) {
+                    return EMPTY;
                 }
             }
             return page(reader, lines, Long.MAX_VALUE);
         } catch (NoSuchFileException e) {
-            return new LogPage(page, false);
+            return EMPTY;
+        }
+    }
+
+    /**
+     * A page that begins at {@code start}, where a line does. Takes time for what it shows, wherever in the file it is.
+     *
+     * @param lines of a full page, at most {@link #LONGEST_PAGE}
+     */
+    public LogPage pageAt(long start, int lines) throws IOException {
+        check(1, lines);
+        try (FileChannel file = open()) {
+            return page(new Shown(new ForwardReader(file, start)), lines, Long.MAX_VALUE);
+        } catch (NoSuchFileException e) {
+            return EMPTY;
         }
     }
 
@@ -72,16 +88,16 @@ public final class LogFile {
         check(number, lines);
         try (FileChannel file = open()) {
             long behind = (long) (number - 1) * lines;
-            var backward = new BackwardReader(file);
+            var backward = new BackwardReader(file, false);
             long end = backward.startOfLast(behind);
             long begin = backward.startOfLast(behind + lines);
             if (end == 0) {
-                return new LogPage(List.of(), false);
+                return EMPTY;
             }
-            LogPage page = page(new ForwardReader(file, begin), lines, end);
-            return new LogPage(page.lines(), begin > 0);
+            LogPage page = page(new Shown(new ForwardReader(file, begin)), lines, end);
+            return new LogPage(page.lines(), page.end(), begin > 0);
         } catch (NoSuchFileException e) {
-            return new LogPage(List.of(), false);
+            return EMPTY;
         }
     }
 
@@ -92,23 +108,37 @@ public final class LogFile {
      */
     public long startOfLast(long lines) throws IOException {
         try (FileChannel file = open()) {
-            return new BackwardReader(file).startOfLast(lines);
+            return new BackwardReader(file, false).startOfLast(lines);
         } catch (NoSuchFileException e) {
             return 0;
         }
     }
 
-    /** The last line, whether it is complete or not. */
+    /** The last line, whether it is complete or not; of a long one the last piece. Takes the same time for any line. */
     public Optional<LogLine> lastLine() throws IOException {
-        return pageFromEnd(1, 1).lines().stream().findFirst();
+        try (FileChannel file = open()) {
+            long start = new BackwardReader(file, true).startOfLast(1);
+            var reader = new ForwardReader(file, start);
+            Optional<LogLine> line = reader.next();
+            return line.isPresent() ? line : reader.rest();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** Gives all lines from {@code start}, where one begins, to the end of the file. */
     public void read(long start, Consumer<LogLine> sink) throws IOException {
+        readFirst(start, Long.MAX_VALUE, sink);
+    }
+
+    /** Gives the first {@code count} lines from {@code start}, where one begins. */
+    public void readFirst(long start, long count, Consumer<LogLine> sink) throws IOException {
         try (FileChannel file = open()) {
-            var reader = new ForwardReader(file, start);
-            for (var line = nextOrRest(reader); line.isPresent(); line = nextOrRest(reader)) {
+            var reader = new Shown(new ForwardReader(file, start));
+            Optional<LogLine> line = count > 0 ? reader.nextOrRest() : Optional.empty();
+            for (long given = 1; line.isPresent(); given++) {
                 sink.accept(line.get());
+                line = given < count ? reader.nextOrRest() : Optional.empty();
             }
         } catch (NoSuchFileException e) {
             // Nothing written, nothing to read.
@@ -119,9 +149,11 @@ public final class LogFile {
      * Gives all lines from {@code start}, where one begins, and those that are still to come; returns when the attempt
      * is over and everything was given.
      *
+     * @param open hears of the begin of a line that is not complete yet each time it has grown; of a progress bar that is
+     *     the whole of it
      * @param over counts down to zero when nothing will be written any more
      */
-    public void follow(long start, CountDownLatch over, Consumer<LogLine> sink)
+    public void follow(long start, CountDownLatch over, Consumer<LogLine> sink, Consumer<LogLine> open)
             throws IOException, InterruptedException {
         while (!Files.exists(path)) {
             if (over.await(FOLLOW_MILLIS, TimeUnit.MILLISECONDS) && !Files.exists(path)) {
@@ -129,31 +161,33 @@ public final class LogFile {
             }
         }
         try (FileChannel file = open()) {
-            var reader = new ForwardReader(file, start);
+            var reader = new Shown(new ForwardReader(file, start));
             boolean last;
+            long heard = start;
             do {
                 last = over.await(FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
                 for (var line = reader.next(); line.isPresent(); line = reader.next()) {
                     sink.accept(line.get());
                 }
+                if (!last && reader.seen() > heard) {
+                    reader.peekRest().ifPresent(open);
+                    heard = reader.seen();
+                }
             } while (!last);
-            reader.rest().ifPresent(sink);
+            reader.nextOrRest().ifPresent(sink);
         }
     }
 
-    private static LogPage page(ForwardReader reader, int lines, long end) throws IOException {
+    private static LogPage page(Shown reader, int lines, long end) throws IOException {
         List<LogLine> page = new ArrayList<>();
-        Optional<LogLine> line = nextOrRest(reader);
+        long behind = reader.at();
+        Optional<LogLine> line = reader.nextOrRest();
         while (line.isPresent() && page.size() < lines && line.get().offset() < end) {
             page.add(line.get());
-            line = nextOrRest(reader);
+            behind = reader.at();
+            line = reader.nextOrRest();
         }
-        return new LogPage(page, line.isPresent());
-    }
-
-    private static Optional<LogLine> nextOrRest(ForwardReader reader) throws IOException {
-        Optional<LogLine> next = reader.next();
-        return next.isPresent() ? next : reader.rest();
+        return new LogPage(page, behind, line.isPresent());
     }
 
     private FileChannel open() throws IOException {

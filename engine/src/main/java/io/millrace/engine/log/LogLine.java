@@ -14,6 +14,8 @@ public record LogLine(long offset, String text, End end) {
         LINE_BREAK,
         /** The next piece of the same line. */
         CUT,
+        /** The next piece of the same line, which begins anew: what a progress bar wrote before is seen no more. */
+        OVERWRITTEN,
         /** The end of the file: the step may be about to write more of it. */
         OPEN
     }
@@ -22,7 +24,7 @@ public record LogLine(long offset, String text, End end) {
 
     /**
      * What a terminal would show in the end: of text that a progress bar wrote over and over with carriage returns only
-     * the last state; a mark at the end of a piece.
+     * the last state; a mark at the end of a piece of other text.
      */
     public String display() {
         int end = text.length();
@@ -30,6 +32,6 @@ public record LogLine(long offset, String text, End end) {
             end--;
         }
         String last = text.substring(text.lastIndexOf('\r', end - 1) + 1, end);
-        return this.end == End.CUT ? last + CUT_MARK : last;
+        return this.end == End.CUT && text.indexOf('\r') < 0 ? last + CUT_MARK : last;
     }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +53,8 @@ class LogFileTest {
     @Test
     void aMissingOrEmptyFileHasNoLines() throws IOException {
         for (int i = 0; i < 2; i++) {
-            assertThat(log.pageFromBegin(1, 10)).isEqualTo(new LogPage(List.of(), false));
-            assertThat(log.pageFromEnd(1, 10)).isEqualTo(new LogPage(List.of(), false));
+            assertThat(log.pageFromBegin(1, 10)).isEqualTo(new LogPage(List.of(), 0, false));
+            assertThat(log.pageFromEnd(1, 10)).isEqualTo(new LogPage(List.of(), 0, false));
             assertThat(log.lastLine()).isEmpty();
             assertThat(log.startOfLast(5)).isZero();
             assertThat(log.size()).isZero();
@@ -130,6 +132,75 @@ class LogFileTest {
         assertThat(String.join("", pieces.stream().map(LogLine::text).toList())).hasSize(length / 2);
     }
 
+    private static String bar(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj("%7d it [00:00, 1.00 it/s]\r"::formatted)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void aProgressBarIsOneLineHoweverOftenItIsWrittenOver() throws IOException {
+        write("before\n" + bar(0, 5000) + "done\nafter\n");
+        for (LogPage page : List.of(log.pageFromBegin(1, 10), log.pageFromEnd(1, 3))) {
+            assertThat(page.lines().stream().map(LogLine::display)).containsExactly("before", "done", "after");
+        }
+        assertThat(log.pageFromEnd(2, 1).lines())
+                .singleElement()
+                .matches(line -> line.display().equals("done"));
+    }
+
+    @Test
+    void aStateThatIsCutInTheMiddleIsShownWhole() throws IOException {
+        String state = "x".repeat(100);
+        write("\r" + "o".repeat(Cuts.BLOCK - 50) + "\r" + state + "\n");
+        assertThat(log.pageFromBegin(1, 10).lines())
+                .extracting(LogLine::display)
+                .containsExactly(state);
+    }
+
+    @Test
+    void ofAProgressBarOfManyMegabytesSomeStatesAreShown() throws IOException {
+        write("before\n" + bar(0, 100_000) + "\nafter\n");
+        List<String> shown = log.pageFromBegin(1, 1000).lines().stream()
+                .map(LogLine::display)
+                .toList();
+        assertThat(shown).startsWith("before").endsWith("  99999 it [00:00, 1.00 it/s]", "after");
+        assertThat(shown.subList(1, shown.size() - 1))
+                .hasSize((int) (log.size() / Cuts.STRIDE) + 1)
+                .allMatch(line -> !line.contains("[line continues]"));
+    }
+
+    @Test
+    void aPageCanBeginAnywhere() throws IOException {
+        write("a\nb\nc\nd\ne");
+        LogPage first = log.pageAt(0, 2);
+        LogPage second = log.pageAt(first.end(), 2);
+        LogPage third = log.pageAt(second.end(), 2);
+        assertThat(List.of(texts(first), texts(second), texts(third)))
+                .containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e"));
+        assertThat(second.hasNextPage()).isTrue();
+        assertThat(third).isEqualTo(new LogPage(third.lines(), log.size(), false));
+    }
+
+    @Test
+    void aLineOfAGigabyteIsReadInPieces() throws IOException {
+        try (var file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap("begin".getBytes(StandardCharsets.UTF_8)), 0);
+            file.write(ByteBuffer.wrap("end\nlast\n".getBytes(StandardCharsets.UTF_8)), 1L << 30);
+        }
+        assertThat(log.pageFromBegin(1, 100).lines()).hasSize(100).allMatch(line -> line.end() == End.CUT);
+        List<LogLine> last = log.pageFromEnd(1, 100).lines();
+        assertThat(last).hasSize(100);
+        assertThat(last.get(98).text()).endsWith("end").hasSizeLessThan(2 * Cuts.BLOCK);
+        assertThat(last.get(99).text()).isEqualTo("last");
+        long[] count = {0, 0};
+        log.read(0, line -> {
+            count[0]++;
+            count[1] += line.text().length();
+        });
+        assertThat(count).containsExactly((1L << 30) / Cuts.BLOCK + 2, (1L << 30) + "endlast".length());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void bothDirectionsSeeTheSameLines(long seed) throws IOException {
@@ -169,6 +240,11 @@ class LogFileTest {
             if (random.nextInt(10) == 0) {
                 random.nextBytes(line);
             }
+            if (random.nextInt(3) == 0) {
+                for (int i = 0; i < line.length; i += 1 + random.nextInt(random.nextBoolean() ? 50 : 60_000)) {
+                    line[i] = '\r';
+                }
+            }
             text.put(line);
             if (random.nextInt(8) > 0) {
                 text.put((byte) '\n');
@@ -196,13 +272,14 @@ class LogFileTest {
     void followingGivesEveryLineOnceAndEndsWithTheAttempt() throws Exception {
         var over = new CountDownLatch(1);
         List<LogLine> seen = new CopyOnWriteArrayList<>();
+        List<LogLine> open = new CopyOnWriteArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> following = threads.submit(() -> {
-                log.follow(0, over, seen::add);
+                log.follow(0, over, seen::add, open::add);
                 return true;
             });
             write("one\ntw");
-            Awaitility.await().until(() -> seen.size() == 1);
+            Awaitility.await().until(() -> seen.size() == 1 && open.size() == 1);
             write("o\n");
             Awaitility.await().until(() -> seen.size() == 2);
             write("rest");
@@ -214,13 +291,14 @@ class LogFileTest {
                         new LogLine(0, "one", End.LINE_BREAK),
                         new LogLine(4, "two", End.LINE_BREAK),
                         new LogLine(8, "rest", End.OPEN));
+        assertThat(open).first().isEqualTo(new LogLine(4, "tw", End.OPEN));
     }
 
     @Test
     void followingALogThatNeverComesEndsToo() throws Exception {
         var over = new CountDownLatch(0);
         List<LogLine> seen = new ArrayList<>();
-        log.follow(0, over, seen::add);
+        log.follow(0, over, seen::add, seen::add);
         assertThat(seen).isEmpty();
     }
 
@@ -228,7 +306,7 @@ class LogFileTest {
     void followingCanBeginAtTheLastLines() throws Exception {
         write("1\n2\n3\n4\n");
         List<LogLine> seen = new ArrayList<>();
-        log.follow(log.startOfLast(2), new CountDownLatch(0), seen::add);
+        log.follow(log.startOfLast(2), new CountDownLatch(0), seen::add, line -> {});
         assertThat(seen).extracting(LogLine::text).containsExactly("3", "4");
     }
 

@@ -47,6 +47,10 @@ public final class LocalExecutor implements Executor {
         this.files = new AttemptFiles(config.home());
         this.records = new Records(files);
         this.orders = new RunOrders(config, files);
+        Optional<String> noSandbox = config.sandbox().missing();
+        if (noSandbox.isPresent()) {
+            throw new IOException("all are to run in a sandbox, and " + noSandbox.get());
+        }
         this.boot = Boot.id();
         Files.createDirectories(files.jobs());
         this.boots = BootMemory.open(files.jobs(), boot);
@@ -71,7 +75,7 @@ public final class LocalExecutor implements Executor {
                 startNow(it, job);
             }
         };
-        if (job.outputs().isEmpty()) {
+        if (!orders.takesTime(job)) {
             // Nothing to wait for: one look at a folder and a write to a pipe take less than to change threads.
             locked(tracked.computeIfAbsent(attempt, this::newlyTracked), start);
         } else {

@@ -10,11 +10,14 @@ import java.time.Duration;
  * @param home folder of Millrace; the executor keeps its files in {@code jobs} below it
  * @param grace how long a stopped attempt may take to end before it is forced
  * @param interpreter name or path of Perl 5
- * @param without abilities of the system that are not to be used, comma-separated ({@code prctl}, {@code pidfd}); for
+ * @param without abilities of the system that are not to be used, comma-separated ({@code prctl}, {@code pidfd}, {@code prlimit},
+ *     {@code cgroup}); for
  *     tests of what happens on systems that have none
+ * @param sandbox which steps are sandboxed, and how
  * @param clock tells when reports arrived
  */
-public record LocalExecutorConfig(Path home, Duration grace, String interpreter, String without, TimeSource clock) {
+public record LocalExecutorConfig(
+        Path home, Duration grace, String interpreter, String without, Sandbox sandbox, TimeSource clock) {
     /** Ten seconds: long enough to write a checkpoint's last bytes, short enough to wait for. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
@@ -25,18 +28,22 @@ public record LocalExecutorConfig(Path home, Duration grace, String interpreter,
     }
 
     public static LocalExecutorConfig of(Path home) {
-        return new LocalExecutorConfig(home, DEFAULT_GRACE, "perl", "", TimeSource.SYSTEM);
+        return new LocalExecutorConfig(home, DEFAULT_GRACE, "perl", "", Sandbox.automatic(), TimeSource.SYSTEM);
     }
 
     public LocalExecutorConfig withGrace(Duration changed) {
-        return new LocalExecutorConfig(home, changed, interpreter, without, clock);
+        return new LocalExecutorConfig(home, changed, interpreter, without, sandbox, clock);
     }
 
     public LocalExecutorConfig withInterpreter(String changed) {
-        return new LocalExecutorConfig(home, grace, changed, without, clock);
+        return new LocalExecutorConfig(home, grace, changed, without, sandbox, clock);
     }
 
     public LocalExecutorConfig without(String abilities) {
-        return new LocalExecutorConfig(home, grace, interpreter, abilities, clock);
+        return new LocalExecutorConfig(home, grace, interpreter, abilities, sandbox, clock);
+    }
+
+    public LocalExecutorConfig withSandbox(Sandbox changed) {
+        return new LocalExecutorConfig(home, grace, interpreter, without, changed, clock);
     }
 }

@@ -23,31 +23,42 @@ final class OutputFolders {
         List<String> places = new ArrayList<>();
         Path realRoot = root.toRealPath();
         for (String output : outputs) {
-            Path inside = inside(output);
+            String what = "the output '" + output + "'";
+            Path inside = inside(output, what);
             Path parent = realRoot;
             Path above = inside.getParent();
             if (above != null) {
-                parent = makeFolders(realRoot, above, output);
+                parent = makeFolders(realRoot, above, what);
             }
             places.add(parent.resolve(inside.getFileName()).toString());
         }
         return places;
     }
 
-    private static Path inside(String output) throws IOException {
+    /**
+     * Makes the folder of a storage that a job gets, and those above it, unless they exist.
+     *
+     * @throws IOException when it leads out of the root or cannot be made; the message is for people
+     */
+    static void make(Path root, String subPath) throws IOException {
+        String what = "the sub path '" + subPath + "'";
+        makeFolders(root.toRealPath(), inside(subPath, what), what);
+    }
+
+    private static Path inside(String text, String what) throws IOException {
         try {
-            Path path = Path.of(output).normalize();
+            Path path = Path.of(text).normalize();
             if (!path.isAbsolute() && !path.startsWith("..") && !path.toString().isEmpty()) {
                 return path;
             }
         } catch (InvalidPathException e) {
-            throw new IOException("the output '" + output + "' is not a path: " + e.getReason(), e);
+            throw new IOException(what + " is not a path: " + e.getReason(), e);
         }
-        throw new IOException("the output '" + output + "' is not a path inside the storage");
+        throw new IOException(what + " is not a path inside the storage");
     }
 
     /** Folder by folder, so that nothing is made behind a link that leads out. */
-    private static Path makeFolders(Path root, Path above, String output) throws IOException {
+    private static Path makeFolders(Path root, Path above, String what) throws IOException {
         Path folder = root;
         for (Path name : above) {
             folder = folder.resolve(name);
@@ -55,12 +66,12 @@ final class OutputFolders {
                 try {
                     Files.createDirectories(folder);
                 } catch (IOException e) {
-                    throw new IOException("cannot make the folder " + folder + " for the output '" + output + "'", e);
+                    throw new IOException("cannot make the folder " + folder + " for " + what, e);
                 }
             }
             folder = folder.toRealPath();
             if (!folder.startsWith(root)) {
-                throw new IOException("the output '" + output + "' leads out of the storage " + root + " to " + folder);
+                throw new IOException(what + " leads out of the storage " + root + " to " + folder);
             }
         }
         return folder;

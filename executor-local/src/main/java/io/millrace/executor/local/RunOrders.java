@@ -3,6 +3,7 @@ package io.millrace.executor.local;
 import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.JobMount;
 import io.millrace.engine.core.JobSpec;
+import io.millrace.pipeline.plan.Resources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a job into the order that runs it, after making the folders it needs. */
 final class RunOrders {
@@ -29,9 +31,23 @@ final class RunOrders {
     private final AttemptFiles files;
     private final Map<String, String> settings = Launcher.settingsOfInterpreter();
 
+    /** Whether the wrapper can limit the memory of a process. */
+    private final boolean limits;
+
+    @Nullable
+    private ControlGroups groups;
+
     RunOrders(LocalExecutorConfig config, AttemptFiles files) {
         this.config = config;
         this.files = files;
+        this.limits = List.of("amd64", "x86_64", "aarch64").contains(System.getProperty("os.arch"))
+                && "Linux".equals(System.getProperty("os.name"))
+                && !config.without().contains("prlimit");
+    }
+
+    /** Whether an order for the job takes more than a look at a folder. */
+    boolean takesTime(JobSpec job) {
+        return !job.outputs().isEmpty() || config.sandbox().mayApplyTo(job.mounts());
     }
 
     /** The order for the attempt; the folders around its files and outputs exist when this returns. */
@@ -42,14 +58,17 @@ final class RunOrders {
                 Files.createDirectories(folder);
             }
             List<String> outputs = outputs(job);
+            boolean boxed = config.sandbox().appliesTo(job.mounts());
+            makeFolders(job);
             Order order = Order.of('R', ticket)
                     .with(files.base(attempt).toString())
                     .with(config.grace().toMillis())
                     .with(leftoverGrace())
                     .with(attempt.toString())
-                    .with(workDir(job))
+                    .with(boxed ? "/" : workDir(job))
+                    .withAll(bonds(attempt, job, boxed))
                     .withAll(outputs)
-                    .withAll(arguments(attempt, job));
+                    .withAll(boxed ? sandboxed(attempt, job) : arguments(attempt, job));
             environment(attempt, job).forEach((name, value) -> order.with(name).with(value));
             return order.bytes();
         } catch (IOException e) {
@@ -72,10 +91,39 @@ final class RunOrders {
         return OutputFolders.prepare(Path.of(main.location()), job.outputs());
     }
 
+    /** Folders of storages that are to be mounted need not exist before. */
+    private static void makeFolders(JobSpec job) throws IOException {
+        for (JobMount mount : job.mounts()) {
+            if (!mount.subPath().isEmpty() && !mount.readOnly()) {
+                OutputFolders.make(Path.of(mount.location()), mount.subPath());
+            }
+        }
+    }
+
+    private List<String> bonds(AttemptId attempt, JobSpec job, boolean boxed) {
+        if (!boxed && job.resources().equals(Resources.UNLIMITED)) {
+            return List.of();
+        }
+        String name = "millrace-%08x-%s"
+                .formatted(config.home().hashCode(), attempt.toString().replace('/', '-'));
+        boolean network = !boxed || config.sandbox().network();
+        return Bonds.of(name, boxed, network, job.resources(), groups(), limits);
+    }
+
+    private synchronized ControlGroups groups() {
+        if (groups == null) {
+            groups = config.without().contains("cgroup") ? ControlGroups.none() : ControlGroups.find();
+        }
+        return groups;
+    }
+
+    private List<String> sandboxed(AttemptId attempt, JobSpec job) throws IOException, RefusedException {
+        return config.sandbox().around(arguments(attempt, job), job.mounts(), workDir(job));
+    }
+
     private String workDir(JobSpec job) {
         return job.workDir()
-                .or(() -> mainMount(job)
-                        .map(mount -> Path.of(mount.location(), mount.subPath()).toString()))
+                .or(() -> mainMount(job).map(JobMount::mountPath))
                 .orElseGet(() -> Path.of("").toAbsolutePath().toString());
     }
 

@@ -4,10 +4,15 @@
 # waits for another step, which saves half of the cost of a step: a fork.
 #
 # Orders:  4 bytes length, then fields, each with 4 bytes of length before it:
-#   R ticket base grace_ms leftover_ms label dir  n output...  n argument...  (name value)...     run
+#   R ticket base grace_ms leftover_ms label dir  n bond...  n output...  n argument...  (name value)...     run
 #   S ticket                       stop
 #   W ticket pid start base        watch a wrapper that an earlier launcher started
 #   X ticket base pid grace_ms     end what a killed wrapper left behind
+# A bond is what holds the step while it runs, words with tabs between them:
+#   how TEXT                       what to remember of it, in base.how
+#   box                            the command is a sandbox; its third argument is for the number of a pipe
+#   data BYTES                     the most writable memory of each process
+#   group FOLDER (file value)...   a control group to make, to set up and to join; a file with a ? may be missing
 # Reports, a line each, shorter than a pipe writes at once; wrappers write theirs themselves:
 #   H subreaper pidfd    ready, with what this system offers
 #   S ticket             the command runs (or the watched wrapper does)
@@ -23,11 +28,11 @@
 use strict;
 
 my ($boot, $without) = @ARGV;
-my ($EINTR, $EEXIST, $NOHANG) = (4, 17, 1);
+my ($EINTR, $EEXIST, $NOHANG, $SETFD, $RLIMIT_DATA) = (4, 17, 1, 2, 2);
 my ($arch) = do { require Config; $Config::Config{archname} =~ /^(x86_64|aarch64)-linux/ };
 my %call = !$arch ? ()
-    : $arch eq 'x86_64' ? (prctl => 157, setsid => 112, exit => 231, fsync => 74, pidfd => 434)
-    : (prctl => 167, setsid => 157, exit => 94, fsync => 82, pidfd => 434);
+    : $arch eq 'x86_64' ? (prctl => 157, setsid => 112, exit => 231, fsync => 74, pidfd => 434, prlimit => 302)
+    : (prctl => 167, setsid => 157, exit => 94, fsync => 82, pidfd => 434, prlimit => 261);
 require POSIX if !%call;
 delete @call{split /,/, $without} if defined $without;
 my $linux = -r '/proc/self/stat';
@@ -41,6 +46,8 @@ setsid();
 # Of a wrapper: the step it works on.
 my ($ticket, $base, $grace, $leftover, $child, $status, $stopped, $ending);
 my (%family, %worn, $self);
+# Of a wrapper: what holds its step.
+my ($boxed, $most_data, @groups);
 # Handlers, not IGNORE: a handler is gone after exec, so that commands start with the usual behaviour.
 $SIG{PIPE} = $SIG{CHLD} = sub { };
 $SIG{TERM} = sub { defined $base ? stop_asked() : leave(0) };
@@ -221,6 +228,7 @@ sub sweep {
     if ($pid) { $ticket_of{$pid} = $id; return }
     forget_the_launcher();
     end_all($ms, sub { marked($swept, $session) });
+    if ((readlink "$swept.how" || '') =~ / groups=(\S+)/) { @groups = split /:/, $1; leave_groups() }
     leave(0);
 }
 
@@ -251,6 +259,7 @@ sub wrap {
     my ($adopts, $id, $files, $label, $dir, @rest);
     ($stopped, $ending, $child, $status, %family) = (0, 0);
     ($adopts, $id, $files, $grace, $leftover, $label, $dir, @rest) = @_;
+    my @bonds = splice @rest, 0, shift @rest;
     my @outputs = splice @rest, 0, shift @rest;
     my @command = splice @rest, 0, shift @rest;
     $0 = "millrace step $label";
@@ -260,18 +269,31 @@ sub wrap {
     close STDERR;
     open(STDOUT, '>>', "$base.log") && open(STDERR, '>&', \*STDOUT)
         or not_started("cannot write the log $base.log: $!");
+    ($boxed, $most_data, @groups) = (0, 0);
+    bind_by(split /\t/, $_) for @bonds;
     remove($_) for @outputs;
     chdir $dir or not_started("cannot enter the working directory $dir: $!");
     not_started('stopped before it started') if $stopped;
     wear(@rest);
+    my ($told, $tell);
+    if ($boxed) {
+        pipe($told, $tell) && fcntl($tell, $SETFD, 0) or not_started("cannot make a pipe: $!");
+        $command[2] = fileno $tell;
+    }
     $child = fork;
     if (!defined $child) { not_started("cannot make a process: $!") }
     if (!$child) { become(@command) }
+    close $tell if $boxed;
     chdir '/';
     report("S $ticket");
     if (waitpid($child, 0) == $child) { $status = $? }
+    my $news = $boxed ? heard($told) : '';
+    $family{$1} = 1 if $news =~ /"child-pid": (\d+)/;
     my $mine = $adopts ? \&descendants : \&family;
+    # The inner process of a sandbox follows its command in a moment, unless there is something to end.
+    for (1 .. $boxed ? 10 : 0) { last if nothing_left($mine); pause(0.0002) }
     end_all($leftover, $mine) if !nothing_left($mine);
+    no_box() if $boxed && $status && !($status & 127) && $news !~ /exit-code/;
     ended('code ' . ($status & 127 ? 128 + ($status & 127) : $status >> 8));
 }
 
@@ -290,6 +312,7 @@ sub wear {
 sub become {
     $SIG{TERM} = 'DEFAULT';
     setpgrp(0, 0);
+    join_bonds();
     leave(143) if $stopped;
     exec { $_[0] } @_;
     record("void cannot run $_[0]: $!");
@@ -308,6 +331,7 @@ sub not_started {
 }
 
 sub ended {
+    leave_groups() if @groups;
     my $text = record($_[0], "E $ticket $_[0]");
     # Whoever listens keeps the record; with nobody there it must survive the machine too.
     report("E $ticket $text") or make_durable();
@@ -342,6 +366,87 @@ sub stop_asked {
     end_all($grace, $call{prctl} ? \&descendants : \&family);
 }
 
+sub bind_by {
+    my ($kind, @words) = @_;
+    if ($kind eq 'how') { symlink $words[0], "$base.how" }
+    elsif ($kind eq 'box') { $boxed = 1 }
+    elsif ($kind eq 'data') { $most_data = $words[0] }
+    elsif ($kind eq 'group') { make_group(@words) }
+    else { not_started("unknown bond '$kind'") }
+}
+
+sub make_group {
+    my ($group, @settings) = @_;
+    mkdir $group or $! == $EEXIST or not_started("cannot make the control group $group: $!");
+    push @groups, $group;
+    while (my ($name, $value) = splice @settings, 0, 2) {
+        my $optional = $name =~ s/\?$//;
+        next if $optional && !-e "$group/$name";
+        put("$group/$name", $value) or not_started("cannot set $group/$name to $value: $!");
+    }
+}
+
+# In the process of the command: from here on it is held.
+sub join_bonds {
+    for (@groups) {
+        next if put("$_/cgroup.procs", 0);
+        record("void cannot join the control group $_: $!");
+        leave(127);
+    }
+    return if !$most_data;
+    my $limits = pack 'Q2', $most_data, $most_data;
+    return if $call{prlimit} && syscall($call{prlimit}, 0, $RLIMIT_DATA, $limits, 0) == 0;
+    record("void cannot limit the memory: $!");
+    leave(127);
+}
+
+sub leave_groups {
+    for my $group (@groups) {
+        my $ended = join '', map { contents("$group/$_") } qw(memory.oom_control memory.events);
+        syswrite STDOUT, "millrace: the system ended processes of this step that wanted more than its memory limit\n"
+            if $ended =~ /^oom_kill [1-9]/m;
+        # A process that has ended may still be on its way out of the group.
+        for (1 .. 100) { last if rmdir $group or !-d $group; pause(0.01) }
+    }
+    @groups = ();
+}
+
+# The command never ran: the sandbox around it could not be made, and said why in the log.
+sub no_box {
+    not_started('stopped before it started') if $stopped;
+    my @lines = split /\n/, contents("$base.log", 4096);
+    my ($reason) = map { /^bwrap: (.*)/ ? $1 : () } reverse @lines;
+    not_started("cannot enter the working directory $1") if defined $reason && $reason =~ /^Can't chdir to (.*)/;
+    not_started('the sandbox cannot be made' . (defined $reason ? ": $reason" : ''));
+}
+
+# What is in a pipe, without waiting for more.
+sub heard {
+    my ($pipe) = @_;
+    my $text = '';
+    while (1) {
+        my $ready = '';
+        vec($ready, fileno $pipe, 1) = 1;
+        select($ready, undef, undef, 0) > 0 or return $text;
+        sysread $pipe, $text, 4096, length $text or return $text;
+    }
+}
+
+# The whole of a small file, or its last bytes; empty when it cannot be read.
+sub contents {
+    my ($path, $last) = @_;
+    open(my $file, '<', $path) or return '';
+    sysseek $file, -$last, 2 if $last && -s $file > $last;
+    sysread $file, my $text, $last || 65536 or return '';
+    return $text;
+}
+
+sub put {
+    my ($path, $text) = @_;
+    open(my $file, '>', $path) or return 0;
+    return defined syswrite $file, $text;
+}
+
 # Removes a file, a link or a folder with all that is in it; never what a link points to.
 sub remove {
     my ($path) = @_;
@@ -363,14 +468,32 @@ sub remove {
 sub end_all {
     my ($ms, $find) = @_;
     my $forced_at = now() + $ms / 1000;
-    kill $_, $find->() for qw(TERM CONT);
+    my $asked = ask($find);
     my $wait = 0.001;
     until (nothing_left($find)) {
         my $left = $forced_at - now();
-        kill 'KILL', $find->() if $left <= 0;
+        if ($left <= 0) { force($find) } elsif (!$asked) { $asked = ask($find) }
         pause($left <= 0 ? 0.01 : $left < $wait ? $left : $wait);
         $wait *= 2 if $wait < 0.05;
     }
+}
+
+# The outer process of a sandbox is never asked: it has to tell the exit code. The inner one, which is process 1 in
+# there, does not listen. With nobody else found the command is still to come, and is to be asked then.
+sub ask {
+    my ($find) = @_;
+    my @found = $find->();
+    @found = grep { $_ != $child } @found if $boxed;
+    kill $_, @found for qw(TERM CONT);
+    return !$boxed || @found > 1;
+}
+
+# The end of its process 1 is the end of all in a sandbox.
+sub force {
+    my ($find) = @_;
+    my @found = $find->();
+    my @inner = $boxed ? grep { $_ != $child } @found : ();
+    kill 'KILL', @inner ? @inner : @found;
 }
 
 sub nothing_left {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts go on without Millrace and are found again. */
-class AdoptionTest {
+class AdoptionTest extends ExecutorTest {
     private static final AttemptId STEP = attempt(1);
 
     /** Counts until the file {@code go} appears. */
@@ -32,7 +32,7 @@ class AdoptionTest {
     @ParameterizedTest(name = "without {0}")
     @ValueSource(strings = {"", "pidfd", "prctl,pidfd,fsync"})
     void aRunningAttemptIsFoundWithItsProcessAndItsWholeLog(String without) throws IOException {
-        try (var fixture = new ExecutorFixture(LocalExecutorConfig.of(home).without(without))) {
+        try (var fixture = fixture(LocalExecutorConfig.of(home).without(without))) {
             var job = job(COUNTING, java.util.Map.of("GO", home + "/go"));
             fixture.startUntil(STEP, job, "up\n");
             Claim.Wrapper before = fixture.wrapper(STEP);
@@ -57,7 +57,7 @@ class AdoptionTest {
 
     @Test
     void anAttemptThatEndedMeanwhileTellsItsCodeEachTime() throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.startUntil(STEP, job("echo up; sleep 0.2; exit 5"), "up");
             fixture.executor.close();
             Awaitility.await()
@@ -73,7 +73,7 @@ class AdoptionTest {
 
     @Test
     void anAttemptThatNeverStartedIsStarted() throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.executor.adopt(STEP, job("echo ran"));
             assertThat(fixture.recorder.awaitEnd(STEP)).isEqualTo(new Exit.Code(0));
             assertThat(fixture.log(STEP)).isEqualTo("ran\n");
@@ -82,7 +82,7 @@ class AdoptionTest {
 
     @Test
     void anAdoptedAttemptCanBeStopped() throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.startUntil(STEP, job("(setsid sleep 1000 &); echo up; sleep 1000"), "up");
             fixture.reopen();
             fixture.executor.adopt(STEP, job("true"));
@@ -95,7 +95,7 @@ class AdoptionTest {
 
     @Test
     void anAttemptOfAnEarlierProcessCanBeStoppedWithoutAdoption() throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.startUntil(STEP, job("echo up; sleep 1000"), "up");
             fixture.reopen();
             fixture.executor.stop(STEP);
@@ -106,7 +106,7 @@ class AdoptionTest {
     @Test
     void outputsOfARunningAttemptAreLeftAlone() throws IOException {
         Path root = Files.createDirectories(home.resolve("fs"));
-        try (var fixture = new ExecutorFixture(LocalExecutorConfig.of(home))) {
+        try (var fixture = fixture(LocalExecutorConfig.of(home))) {
             var job = withOutputs("mkdir out; echo kept > out/file; echo up; sleep 1000", root, "out");
             fixture.startUntil(STEP, job, "up");
             fixture.reopen();
@@ -121,7 +121,7 @@ class AdoptionTest {
 
     @Test
     void aWrapperKilledWhileNobodyWatchedIsUnknownAndItsTreeEnds() throws Exception {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.startUntil(STEP, job("(setsid sleep 1000 &); echo up; sleep 1000"), "up");
             fixture.executor.close();
             ExecutorFixture.kill("KILL", fixture.wrapper(STEP).pid());
@@ -132,7 +132,7 @@ class AdoptionTest {
             fixture.reopen();
             fixture.executor.adopt(STEP, job("echo again"));
             assertThat(fixture.recorder.awaitEnd(STEP)).isInstanceOf(Exit.Unknown.class);
-            assertThat(fixture.log(STEP)).isEqualTo("up\n");
+            assertThat(fixture.log(STEP)).startsWith("up\n").doesNotContain("again");
         }
     }
 
@@ -141,7 +141,7 @@ class AdoptionTest {
         var files = new AttemptFiles(home);
         Files.createDirectories(files.folder(STEP.run()));
         Files.createSymbolicLink(files.claim(STEP), Path.of("1 1 another-boot"));
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.executor.adopt(STEP, job("echo again"));
             assertThat(fixture.recorder.awaitEnd(STEP))
                     .isEqualTo(new Exit.Unknown("the machine was restarted while it ran"));
@@ -154,7 +154,7 @@ class AdoptionTest {
         Files.createDirectories(home.resolve("jobs"));
         Files.writeString(home.resolve("jobs/boots"), "another-boot 0 1\n");
         var newer = new AttemptId(new io.millrace.engine.core.RunId(2), 1, 1);
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             for (int i = 0; i < 3; i++) {
                 fixture.executor.adopt(STEP, job("echo ran"));
                 assertThat(fixture.recorder.awaitEnd(STEP)).isInstanceOf(Exit.Unknown.class);
@@ -172,7 +172,7 @@ class AdoptionTest {
         Files.createDirectories(files.folder(STEP.run()));
         Files.createSymbolicLink(
                 files.claim(STEP), Path.of(ProcessHandle.current().pid() + " 1 " + Boot.id()));
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.executor.stop(STEP);
             assertThat(fixture.recorder.awaitEnd(STEP)).isInstanceOf(Exit.Unknown.class);
         }
@@ -180,8 +180,8 @@ class AdoptionTest {
 
     @Test
     void ofTwoExecutorsExactlyOneStartsAnAttempt() throws IOException {
-        try (var one = new ExecutorFixture(home);
-                var two = new ExecutorFixture(home)) {
+        try (var one = fixture(home);
+                var two = fixture(home)) {
             for (int node = 0; node < 100; node++) {
                 one.executor.start(attempt(node), job("echo ran; exit 4"));
                 two.executor.adopt(attempt(node), job("echo ran; exit 4"));
@@ -196,7 +196,7 @@ class AdoptionTest {
 
     @Test
     void aKilledLauncherIsReplacedAndNothingIsLostOrDoubled() throws Exception {
-        try (var fixture = new ExecutorFixture(LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1)))) {
+        try (var fixture = fixture(LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1)))) {
             var job = job(COUNTING, java.util.Map.of("GO", home + "/go"));
             fixture.startUntil(STEP, job, "up\n");
             long first = fixture.executor.launcherPid();

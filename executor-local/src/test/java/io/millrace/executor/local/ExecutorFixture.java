@@ -67,6 +67,10 @@ final class ExecutorFixture implements AutoCloseable {
         }
     }
 
+    Optional<Confinement> confinement(AttemptId attempt) throws IOException {
+        return Confinement.read(files.confinement(attempt));
+    }
+
     Claim.Wrapper wrapper(AttemptId attempt) throws IOException {
         Optional<Claim> claim = new Records(files).claim(attempt);
         assertThat(claim).get().isInstanceOf(Claim.Wrapper.class);

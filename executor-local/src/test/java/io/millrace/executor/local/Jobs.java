@@ -35,6 +35,16 @@ final class Jobs {
         return job(command, Map.of(), List.of(main), Optional.empty(), List.of(outputs));
     }
 
+    /** Starts in the first of the mounts. */
+    static JobSpec withMounts(String command, JobMount... mounts) {
+        Path first = Path.of(mounts[0].mountPath());
+        return job(command, Map.of(), List.of(mounts), Optional.of(first.toString()), List.of());
+    }
+
+    static JobSpec limited(String command, Resources resources) {
+        return new JobSpec("job", "step", command, Map.of(), List.of(), Optional.empty(), List.of(), "", resources);
+    }
+
     private static JobSpec job(
             String command,
             Map<String, String> env,

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LocalExecutorTest {
+class LocalExecutorTest extends ExecutorTest {
     private static final AttemptId STEP = attempt(17);
 
     @TempDir
@@ -32,7 +32,7 @@ class LocalExecutorTest {
 
     @BeforeEach
     void open() throws IOException {
-        fixture = new ExecutorFixture(home);
+        fixture = fixture(home);
     }
 
     @AfterEach
@@ -133,7 +133,9 @@ class LocalExecutorTest {
     @Test
     void anEnvironmentThatTheSystemRefusesIsAReasonToo() {
         assertThat(fixture.run(STEP, job("true", Map.of("BIG", "x".repeat(200_000)))))
-                .isEqualTo(new Exit.NotStarted("cannot run /bin/sh: Argument list too long"));
+                .isInstanceOfSatisfying(
+                        Exit.NotStarted.class,
+                        exit -> assertThat(exit.reason()).matches("cannot run .*: Argument list too long"));
     }
 
     @Test
@@ -149,7 +151,7 @@ class LocalExecutorTest {
         assertThat(exit)
                 .isEqualTo(new Exit.NotStarted(
                         "cannot enter the working directory " + home + "/missing: No such file or directory"));
-        assertThat(fixture.log(STEP)).isEmpty();
+        assertThat(fixture.log(STEP)).doesNotContain("ran");
     }
 
     @Test
@@ -210,8 +212,7 @@ class LocalExecutorTest {
 
     @Test
     void anInterpreterThatDoesNotWorkIsAReasonNotToStart() throws IOException {
-        try (var broken = new ExecutorFixture(
-                LocalExecutorConfig.of(home.resolve("broken")).withInterpreter("false"))) {
+        try (var broken = fixture(LocalExecutorConfig.of(home.resolve("broken")).withInterpreter("false"))) {
             Exit exit = broken.run(STEP, job("true"));
             assertThat(exit)
                     .isInstanceOfSatisfying(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a step starts is gone when its end is reported. */
-class ProcessTreeTest {
+class ProcessTreeTest extends ExecutorTest {
     private static final AttemptId STEP = attempt(1);
 
     @TempDir
@@ -35,7 +35,7 @@ class ProcessTreeTest {
             many children           | for i in $(seq 100); do setsid sleep 1000 & done; echo up; wait          | 143
             """)
     void stopLeavesNothing(String name, String command, int code) throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.startUntil(STEP, job(command), "up");
             fixture.executor.stop(STEP);
             assertThat(fixture.recorder.awaitEnd(STEP)).isEqualTo(new Exit.Code(code));
@@ -51,7 +51,7 @@ class ProcessTreeTest {
             leftover ignoring TERM  | (trap '' TERM; while :; do sleep 1; done) & echo end; exit 3
             """)
     void aStepIsOverWhenItsCommandIs(String name, String command) throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             assertThat(fixture.run(STEP, job(command))).isEqualTo(new Exit.Code(3));
             assertThat(fixture.log(STEP)).contains("end");
             assertThat(fixture.processes(STEP)).isEmpty();
@@ -65,7 +65,7 @@ class ProcessTreeTest {
             a session     | setsid -w sh -c 'echo up; exec sleep 1000'
             """)
     void stopWorksWithoutTheAbilitiesOfLinuxToo(String name, String command) throws IOException {
-        try (var fixture = new ExecutorFixture(
+        try (var fixture = fixture(
                 LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1)).without("prctl,pidfd,fsync"))) {
             fixture.startUntil(STEP, job(command), "up");
             fixture.executor.stop(STEP);
@@ -76,7 +76,7 @@ class ProcessTreeTest {
 
     @Test
     void leftoversEndWithoutTheAbilitiesOfLinuxToo() throws IOException {
-        try (var fixture = new ExecutorFixture(
+        try (var fixture = fixture(
                 LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1)).without("prctl,pidfd,fsync"))) {
             assertThat(fixture.run(STEP, job("sleep 1000 & sleep 1000 & exit 6")))
                     .isEqualTo(new Exit.Code(6));
@@ -86,14 +86,14 @@ class ProcessTreeTest {
 
     @Test
     void aStepThatEndsOthersOfItsGroupKeepsItsExitCode() throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             assertThat(fixture.run(STEP, job("trap : TERM; kill 0; exit 9"))).isEqualTo(new Exit.Code(9));
         }
     }
 
     @Test
     void stopRightAfterStartEndsTheAttemptOrKeepsItFromStarting() throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             for (int node = 0; node < 50; node++) {
                 fixture.executor.start(attempt(node), job("sleep 1000"));
                 fixture.executor.stop(attempt(node));
@@ -108,7 +108,7 @@ class ProcessTreeTest {
 
     @Test
     void aStoppedAttemptThatNeverStartedNeverStarts() throws IOException {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.executor.stop(STEP);
             Exit first = fixture.recorder.awaitEnd(STEP);
             assertThat(first).isEqualTo(new Exit.NotStarted("stopped before it started"));
@@ -124,7 +124,7 @@ class ProcessTreeTest {
 
     @Test
     void aKilledWrapperTakesItsTreeWithIt() throws Exception {
-        try (var fixture = new ExecutorFixture(home)) {
+        try (var fixture = fixture(home)) {
             fixture.startUntil(STEP, job("(setsid sh -c 'trap \"\" TERM; sleep 1000' &); echo up; sleep 1000"), "up");
             long wrapper = fixture.wrapper(STEP).pid();
             ExecutorFixture.kill("KILL", wrapper);

@@ -1,0 +1,9 @@
+package io.millrace.executor.local;
+
+/** Sandboxed steps that behave badly. */
+class SandboxedTortureTest extends TortureTest {
+    @Override
+    Sandbox sandbox() {
+        return Sandboxes.forAll();
+    }
+}
