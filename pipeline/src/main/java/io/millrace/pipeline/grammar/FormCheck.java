@@ -12,6 +12,7 @@ import io.millrace.pipeline.problem.Fix;
 import io.millrace.pipeline.problem.Nearest;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.source.Edit;
+import io.millrace.pipeline.source.Span;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -238,12 +239,19 @@ public final class FormCheck {
         String hint = Words.yamlOneOne(node);
         problems.error(
                 Code.WRONG_TYPE,
-                node instanceof Mapping mapping && !mapping.flow()
-                        ? mapping.span().start()
-                        : node.span(),
+                place(node),
                 path,
                 "'%s' must be %s, not %s%s".formatted(name, Words.of(form), Words.of(node), hint),
                 fixes.of(node, form));
+    }
+
+    /** A value; of a block map only the first key, since the rest may be long. */
+    private static Span place(Node node) {
+        return node instanceof Mapping mapping
+                        && !mapping.flow()
+                        && !mapping.entries().isEmpty()
+                ? mapping.entries().getFirst().key().span()
+                : node.span();
     }
 
     private static String join(String path, String name) {
