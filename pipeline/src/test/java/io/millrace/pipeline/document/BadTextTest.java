@@ -116,7 +116,7 @@ final class BadTextTest {
         Compiled compiled = PipelineCompiler.compile(
                 new SourceText(
                         "p.yaml",
-                        "name: !!str 123x\nparallelism: !!int '3'\nentry_points: !!map {s: {command: !!str 5}}\n"),
+                        "name: !!str t\nparallelism: !!int '3'\nentry_points: !!map {s: {command: !!str 5}}\n"),
                 CompileRequest.PLAIN);
         assertThat(compiled.problems()).isEmpty();
     }
