@@ -44,6 +44,9 @@ public final class Main {
                 .addSubcommand(new RetryCommand(context))
                 .addSubcommand(new ResumeCommand(context))
                 .addSubcommand(new ValidateCommand(context))
+                .addSubcommand(new GraphCommand(context))
+                .addSubcommand(new ExplainCommand(context))
+                .addSubcommand(new SchemaCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()).setCommandName("completion"));
         configure(line);

@@ -22,7 +22,7 @@ public final class PipelineCompiler {
 
     /** The plan of a text, or everything that is wrong with it. Never throws for any text or request. */
     public static Compiled compile(SourceText source, CompileRequest request) {
-        Problems problems = new Problems(source);
+        Problems problems = new Problems(source, request.notation());
         Optional<Mapping> root = Document.read(source, request.notation(), request.limits(), problems);
         Optional<Plan> plan = root.flatMap(it -> plan(it, request, problems));
         return new Compiled(plan, problems.inOrder());

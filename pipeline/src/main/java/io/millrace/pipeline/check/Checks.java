@@ -86,7 +86,7 @@ public final class Checks {
     }
 
     private void node(Scope scope, NodeDefinition node, boolean isDisabled) {
-        new NameCheck(problems).node(node);
+        new NameCheck(problems).node(scope, node);
         new LoopCheck(problems, request.limits()).node(node);
         ArtifactCheck artifacts =
                 new ArtifactCheck(problems, references, settings.mainFs().isPresent());

@@ -25,7 +25,14 @@ final class ConditionCheck {
 
     private void check(NodeDefinition node, Marked<String> condition) {
         try {
-            ParsedCondition.parse(condition.value());
+            if (ParsedCondition.parse(condition.value()).isNeverBoolean()) {
+                problems.warning(
+                        Code.CONDITION_NOT_BOOLEAN,
+                        condition.span(),
+                        node.head().path() + ".condition",
+                        "the condition of '%s' is never true or false, so the node always fails".formatted(node.name()),
+                        Optional.empty());
+            }
         } catch (ConditionSyntaxException e) {
             Span at = place(condition, e);
             problems.error(

@@ -7,11 +7,14 @@ import io.millrace.pipeline.definition.StepDefinition;
 import io.millrace.pipeline.grammar.Grammar;
 import io.millrace.pipeline.plan.NodeName;
 import io.millrace.pipeline.problem.Code;
+import io.millrace.pipeline.problem.Fix;
 import io.millrace.pipeline.problem.Problems;
+import io.millrace.pipeline.source.Edit;
 import io.millrace.pipeline.source.Span;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Names have the right form and do not clash. */
@@ -25,7 +28,7 @@ final class NameCheck {
         this.problems = problems;
     }
 
-    void node(NodeDefinition node) {
+    void node(Scope scope, NodeDefinition node) {
         NodeDefinition.Head head = node.head();
         if (!NodeName.isValid(head.name())) {
             problems.error(
@@ -33,7 +36,8 @@ final class NameCheck {
                     head.key(),
                     head.path(),
                     "'%s' cannot name a step or DAG: use a letter, then up to 29 letters, digits or hyphens"
-                            .formatted(head.name()));
+                            .formatted(head.name()),
+                    renamed(scope, head));
         }
         clashes(head);
         if (node instanceof StepDefinition step) {
@@ -41,6 +45,18 @@ final class NameCheck {
                 variable(env.name(), env.key(), head.path() + ".env." + env.name(), "an environment variable");
             }
         }
+    }
+
+    private Optional<Fix> renamed(Scope scope, NodeDefinition.Head head) {
+        String better = head.name().replace('_', '-').replace('.', '-').replace(' ', '-');
+        if (!NodeName.isValid(better) || scope.siblings().containsKey(better)) {
+            return Optional.empty();
+        }
+        String text = problems.source().text();
+        boolean mentioned = text.indexOf(head.name()) != text.lastIndexOf(head.name());
+        String advice = "write '%s'".formatted(better);
+        return Optional.of(
+                mentioned ? Fix.advice(advice + " everywhere") : Fix.edit(advice, new Edit(head.key(), better)));
     }
 
     private void clashes(NodeDefinition.Head head) {

@@ -63,6 +63,7 @@ final class OwnScopeCheck {
 
     private void check(NodeDefinition node, Field field, Marked<String> text, String path) {
         TemplateText template = TemplateText.parse(text.value());
+        references.literalBraces(text.span(), template, path);
         for (Reference reference : template.references()) {
             Span at = references.place(text.span(), template, reference);
             if (!reference.node().isEmpty()) {

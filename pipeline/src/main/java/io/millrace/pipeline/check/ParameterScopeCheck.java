@@ -27,6 +27,7 @@ final class ParameterScopeCheck {
             if (parameter.usable() && parameter.value() instanceof Value.Text(String text)) {
                 TemplateText template = TemplateText.parse(text);
                 String path = node.head().path() + ".parameters." + parameter.name();
+                references.literalBraces(parameter.at(), template, path);
                 for (Reference reference : template.references()) {
                     Span at = references.place(parameter.at(), template, reference);
                     reference(scope, node, reference, at, path);

@@ -8,6 +8,8 @@ import io.millrace.pipeline.problem.Nearest;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.request.CompileRequest;
 import io.millrace.pipeline.request.StorageRule;
+import io.millrace.pipeline.source.Edit;
+import io.millrace.pipeline.source.Span;
 import java.util.Optional;
 
 /** The pipeline's own fields together with what the request says about them. */
@@ -53,11 +55,18 @@ final class PipelineCheck {
                     pipeline.at(),
                     "name",
                     "a pipeline needs the key 'name'",
-                    Fix.advice("add a line such as 'name: my_pipeline'"));
+                    missingName(pipeline.at()));
         }
         if (pipeline.entryPoints().isEmpty() && !problems.hasBelow("entry_points")) {
             problems.error(Code.NO_NODES, pipeline.at(), "entry_points", "the pipeline has no step");
         }
+    }
+
+    private static Fix missingName(Span first) {
+        String text = "add a line such as 'name: my_pipeline'";
+        return first.column() == 1 && first.endColumn() > 1
+                ? Fix.edit(text, new Edit(first.start(), "name: my_pipeline\n"))
+                : Fix.advice(text);
     }
 
     private void parallelism(PipelineDefinition pipeline) {

@@ -19,9 +19,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds places of references in texts, and words and remedies for wrong ones. */
 final class References {
+    private static final Pattern DOTTED =
+            Pattern.compile("\\{\\{\\s{0,9}+[A-Za-z0-9_-]{1,99}+(?:\\.[A-Za-z0-9_-]{1,99}+){2,9}+\\s{0,9}+\\}\\}");
     private static final int MANY_SIBLINGS = 2_000;
 
     private final Problems problems;
@@ -35,6 +39,24 @@ final class References {
     /** The exact place of a reference in a text that stands at {@code at}: the whole of it when it is nothing else. */
     Span place(Span at, TemplateText text, Reference reference) {
         return text.single().isPresent() ? at : source.find(at, reference.raw(), reference.nth());
+    }
+
+    /** Warns of braces with several dots: meant as a template, but taken as they stand. */
+    void literalBraces(Span at, TemplateText text, String path) {
+        for (TemplateText.Piece piece : text.pieces()) {
+            if (piece instanceof TemplateText.Fixed(String fixed) && fixed.contains("{{")) {
+                Matcher dotted = DOTTED.matcher(fixed);
+                while (dotted.find()) {
+                    problems.warning(
+                            Code.LITERAL_BRACES,
+                            source.find(at, dotted.group(), 0),
+                            path,
+                            "'%s' has more than one dot, so it is no template and stays as it is"
+                                    .formatted(dotted.group()),
+                            Optional.empty());
+                }
+            }
+        }
     }
 
     /** Reports a name that does not exist, with the nearest one that does. */
@@ -89,7 +111,7 @@ final class References {
     private Optional<Edit> addDep(Mapping body, String dep) {
         Optional<Mapping.Entry> entry = body.entry("deps");
         if (entry.isPresent()) {
-            return entry.get().value() instanceof Scalar scalar ? extended(scalar, dep) : Optional.empty();
+            return entry.get().value() instanceof Scalar scalar ? extended(scalar, body.flow(), dep) : Optional.empty();
         }
         if (body.entries().isEmpty()) {
             return Optional.empty();
@@ -99,19 +121,21 @@ final class References {
             String indent = " ".repeat(start.column() - 1);
             return Optional.of(new Edit(start, "deps: " + dep + "\n" + indent));
         }
-        boolean quoted = source.slice(body.entries().getFirst().key().span()).startsWith("\"");
-        String pair = quoted ? "\"deps\": \"" + dep + "\", " : "deps: " + dep + ", ";
-        return Optional.of(new Edit(Span.at(start.line(), start.column() + 1), pair));
+        return Optional.of(new Edit(Span.at(start.line(), start.column() + 1), "deps: " + dep + ", "));
     }
 
-    private static Optional<Edit> extended(Scalar deps, String dep) {
+    private static Optional<Edit> extended(Scalar deps, boolean flow, String dep) {
         Span span = deps.span();
         if (Scalar.isNull(deps)) {
             return Optional.of(new Edit(span, " " + dep));
         }
         boolean empty = deps.text().isBlank();
         return switch (deps.style()) {
-            case PLAIN -> Optional.of(new Edit(Span.at(span.endLine(), span.endColumn()), ", " + dep));
+            case PLAIN ->
+                Optional.of(
+                        flow
+                                ? new Edit(span, "'" + deps.text() + ", " + dep + "'")
+                                : new Edit(Span.at(span.endLine(), span.endColumn()), ", " + dep));
             case QUOTED ->
                 Optional.of(new Edit(Span.at(span.endLine(), span.endColumn() - 1), (empty ? "" : ", ") + dep));
             case BLOCK -> Optional.empty();

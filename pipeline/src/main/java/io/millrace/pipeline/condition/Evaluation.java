@@ -2,7 +2,9 @@ package io.millrace.pipeline.condition;
 
 import io.millrace.pipeline.plan.ConditionException;
 import io.millrace.pipeline.template.TemplateText;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -69,12 +71,27 @@ final class Evaluation {
                 : new Operand.Num(-number("-", value(prefix.operand())));
     }
 
-    private Operand infix(Expression.Infix infix) throws ConditionException {
+    /** Long chains lean to the left, so they are walked without recursion. */
+    private Operand infix(Expression.Infix top) throws ConditionException {
+        Deque<Expression.Infix> spine = new ArrayDeque<>();
+        Expression leftmost = top;
+        while (leftmost instanceof Expression.Infix infix) {
+            spine.push(infix);
+            leftmost = infix.left();
+        }
+        Operand result = value(leftmost);
+        while (!spine.isEmpty()) {
+            result = joined(result, spine.pop());
+        }
+        return result;
+    }
+
+    private Operand joined(Operand left, Expression.Infix infix) throws ConditionException {
         String operator = infix.operator();
         return switch (operator) {
-            case "&&" -> new Operand.Bool(bool("&&", infix.left()) && bool("&&", infix.right()));
-            case "||" -> new Operand.Bool(bool("||", infix.left()) || bool("||", infix.right()));
-            default -> both(operator, value(infix.left()), value(infix.right()));
+            case "&&" -> new Operand.Bool(truth("&&", left) && bool("&&", infix.right()));
+            case "||" -> new Operand.Bool(truth("||", left) || bool("||", infix.right()));
+            default -> both(operator, left, value(infix.right()));
         };
     }
 
@@ -170,7 +187,10 @@ final class Evaluation {
     }
 
     private boolean bool(String operator, Expression expression) throws ConditionException {
-        Operand value = value(expression);
+        return truth(operator, value(expression));
+    }
+
+    private static boolean truth(String operator, Operand value) throws ConditionException {
         return asBool(value)
                 .orElseThrow(() ->
                         new ConditionException("%s needs true or false, not %s".formatted(operator, value.kind())));

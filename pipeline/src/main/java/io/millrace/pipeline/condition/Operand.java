@@ -39,8 +39,7 @@ sealed interface Operand {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
         }
-        String plain = new BigDecimal(Double.toString(number)).toPlainString();
-        return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
+        return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 
     private static String shortened(String text) {

@@ -43,6 +43,20 @@ public final class ParsedCondition implements Condition {
         return reference.node().isEmpty() ? reference.name() : reference.node() + "." + reference.name();
     }
 
+    /** Whether the result is a number or a text whatever the values are. */
+    public boolean isNeverBoolean() {
+        return switch (root) {
+            case Expression.Literal(Operand value) -> !(value instanceof Operand.Bool);
+            case Expression.Quoted ignored -> true;
+            case Expression.Prefix prefix -> prefix.operator().equals("-");
+            case Expression.Infix infix -> "+-*/%**".contains(infix.operator());
+            case Expression.Reference ignored -> false;
+            case Expression.Matches ignored -> false;
+            case Expression.Member ignored -> false;
+            case Expression.Choice ignored -> false;
+        };
+    }
+
     @Override
     public String source() {
         return source;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,11 @@ import java.util.stream.Collectors;
 public final class ParameterReader {
     private static final List<String> TYPES =
             Arrays.stream(ParameterType.values()).map(ParameterType::word).toList();
+
+    /** How other systems call the types. */
+    private static final Map<String, String> SLIPS = Map.of(
+            "integer", "int", "long", "int", "number", "float", "double", "float", "str", "string", "text", "string",
+            "array", "list", "file", "path");
 
     private final Problems problems;
 
@@ -148,7 +154,8 @@ public final class ParameterReader {
                 .filter(each -> each.word().equals(word))
                 .findFirst();
         if (type.isEmpty()) {
-            Optional<Fix> fix = Nearest.to(word, TYPES)
+            Optional<Fix> fix = Optional.ofNullable(SLIPS.get(word.toLowerCase(Locale.ROOT)))
+                    .or(() -> Nearest.to(word, TYPES))
                     .map(near -> Fix.edit(
                             "did you mean '%s'?".formatted(near),
                             new Edit(entry.value().span(), near)));

@@ -204,9 +204,10 @@ final class YamlReader {
         }
         Span last = pairs.isEmpty() ? span(start) : pairs.getLast().value().span();
         Span whole = whole(start, event, last);
-        return start.isFlow() && isTemplate(pairs)
-                ? unquotedTemplate(whole)
-                : mappings.mapping(whole, pairs, start.isFlow());
+        if (start.isFlow() && isTemplate(pairs)) {
+            return unquotedTemplate(whole);
+        }
+        return mappings.mapping(whole, pairs, start.isFlow());
     }
 
     private static boolean isTemplate(List<MappingRules.Pair> pairs) {
@@ -220,13 +221,27 @@ final class YamlReader {
 
     private Scalar unquotedTemplate(Span whole) {
         String written = source.slice(whole);
+        String rest = source.line(whole.endLine())
+                .substring(Math.min(column(whole), source.line(whole.endLine()).length()))
+                .strip();
+        if (rest.isEmpty() || ",}]#".indexOf(rest.charAt(0)) >= 0) {
+            report(whole, written);
+        }
+        return new Scalar(whole, written, Literal.text(written), Style.QUOTED);
+    }
+
+    /** Index in its line of the character after a span. */
+    private int column(Span span) {
+        return source.offset(span.endLine(), span.endColumn()) - source.offset(span.endLine(), 1);
+    }
+
+    private void report(Span whole, String written) {
         problems.error(
                 Code.UNQUOTED_TEMPLATE,
                 whole,
                 "",
                 "%s without quotes is a YAML map, not a template".formatted(written),
                 Fix.edit("write '%s' in quotes".formatted(written), new Edit(whole, "'" + written + "'")));
-        return new Scalar(whole, written, Literal.text(written), Style.QUOTED);
     }
 
     private static Span whole(CollectionStartEvent start, Event end, Span last) {

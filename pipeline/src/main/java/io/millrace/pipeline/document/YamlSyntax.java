@@ -20,6 +20,8 @@ final class YamlSyntax {
     private static final Pattern COLON_INSIDE =
             Pattern.compile("^(\\s*(?:- +)*[\\w.-]+: +)([^\\s'\"|>\\[{&*!#].*?: .*)$");
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,60}+");
+
     private final SourceText source;
     private final Problems problems;
 
@@ -42,7 +44,8 @@ final class YamlSyntax {
     private Span place(Mark mark) {
         int line = Math.min(mark.getLine() + 1, source.lines());
         int offset = source.offset(line, mark.getColumn() + 1);
-        return source.span(offset, offset);
+        Matcher word = WORD.matcher(source.text()).region(offset, source.text().length());
+        return source.span(offset, word.lookingAt() ? word.end() : offset);
     }
 
     private static String leading(String line) {
@@ -55,7 +58,7 @@ final class YamlSyntax {
         for (int i = 1; i <= source.lines(); i++) {
             String blanks = leading(source.line(i));
             if (blanks.contains("\t")) {
-                edits.add(new Edit(new Span(i, 1, i, blanks.length() + 1), blanks.replace("\t", "  ")));
+                edits.add(new Edit(new Span(i, 1, i, blanks.length() + 1), spaces(blanks)));
             }
         }
         int column = source.line(line).indexOf('\t') + 1;
@@ -64,7 +67,16 @@ final class YamlSyntax {
                 new Span(line, column, line, column + 1),
                 "",
                 "the line is indented with a tab; YAML allows spaces only",
-                new Fix("replace the tabs at the start of lines by spaces, two for each level", edits));
+                new Fix("replace the tabs at the start of lines by spaces", edits));
+    }
+
+    /** Blanks with tab stops every four columns. */
+    private static String spaces(String blanks) {
+        StringBuilder spaces = new StringBuilder();
+        for (int i = 0; i < blanks.length(); i++) {
+            spaces.append(blanks.charAt(i) == '\t' ? " ".repeat(4 - spaces.length() % 4) : " ");
+        }
+        return spaces.toString();
     }
 
     private boolean bareTemplate(int line) {
@@ -121,7 +133,7 @@ final class YamlSyntax {
         if (!inside.matches()) {
             problems.error(
                     Code.YAML_SYNTAX,
-                    at,
+                    keyBefore(at),
                     "",
                     "a 'key: value' cannot stand here: the line is indented too far, or a value above it contains ': '");
             return;
@@ -131,9 +143,15 @@ final class YamlSyntax {
         Span span = new Span(at.line(), column, at.line(), column + value.codePointCount(0, value.length()));
         problems.error(
                 Code.YAML_SYNTAX,
-                at,
+                span,
                 "",
                 "an unquoted value cannot contain ': '",
                 Fix.edit("put the value in quotes", new Edit(span, "'" + value.replace("'", "''") + "'")));
+    }
+
+    /** The line up to the colon at a place, without its indentation. */
+    private Span keyBefore(Span colon) {
+        int column = leading(source.line(colon.line())).length() + 1;
+        return column < colon.column() ? new Span(colon.line(), column, colon.line(), colon.column()) : colon;
     }
 }

@@ -12,6 +12,9 @@ import io.millrace.pipeline.problem.Fix;
 import io.millrace.pipeline.problem.Nearest;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.source.Edit;
+import io.millrace.pipeline.source.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,12 +71,7 @@ public final class FormCheck {
     private void unknown(Mapping mapping, Entry entry, KeyTable table, String path) {
         String word = entry.name();
         Optional<String> meant = meant(word, table);
-        Optional<Fix> fix = meant.map(name -> {
-            String text = "did you mean '%s'?".formatted(name);
-            return mapping.entry(name).isPresent()
-                    ? Fix.advice(text)
-                    : Fix.edit(text, new Edit(entry.key().span(), name));
-        });
+        Optional<Fix> fix = meant.map(name -> renamed(mapping, entry, table, name));
         boolean misplaced = meant.filter(word::equals).isPresent();
         String elsewhere = misplaced ? "" : belongsElsewhere(word, table);
         problems.error(
@@ -84,15 +82,51 @@ public final class FormCheck {
                 fix);
     }
 
+    /** The key under its right name; with the edits only when its value fits there, or can be made to. */
+    private Fix renamed(Mapping mapping, Entry entry, KeyTable table, String name) {
+        String text = "did you mean '%s'?".formatted(name);
+        Form form = table.find(name, json).orElseThrow().form();
+        if (mapping.entry(name).isPresent()) {
+            return Fix.advice(text);
+        }
+        Edit rename = new Edit(entry.key().span(), name);
+        if (Scalar.isNull(entry.value()) || isOfKind(entry.value(), form)) {
+            return Fix.edit(text, rename);
+        }
+        Optional<Fix> value = fixes.of(entry.value(), form);
+        if (value.isEmpty()) {
+            return Fix.advice("%s it takes %s".formatted(text, Words.of(form)));
+        }
+        List<Edit> edits = new ArrayList<>(value.get().edits());
+        edits.add(rename);
+        return new Fix("%s and %s".formatted(text, value.get().text()), edits);
+    }
+
+    private static boolean isOfKind(Node node, Form form) {
+        return switch (form) {
+            case Form.Either(var forms) -> forms.stream().anyMatch(each -> sameKind(node, each));
+            case Form.Loop ignored -> node instanceof Sequence || (node instanceof Scalar scalar && scalar.isText());
+            case Form.Choice ignored -> node instanceof Scalar scalar && scalar.isText();
+            case Form.Anything ignored -> true;
+            default -> sameKind(node, form);
+        };
+    }
+
     private Optional<String> meant(String word, KeyTable table) {
-        String plain = word.toLowerCase(Locale.ROOT).replace("-", "_");
+        String plain = plain(word);
         Optional<String> slip = table.keys().stream()
                 .filter(Key::inYaml)
-                .filter(key -> key.slips().contains(plain) || key.jsonName().equals(word))
+                .filter(key -> key.jsonName().equals(word)
+                        || key.slips().stream().map(FormCheck::plain).anyMatch(plain::equals))
                 .map(Key::name)
                 .findFirst();
         boolean knownElsewhere = !belongsElsewhere(word, table).isEmpty();
         return slip.isPresent() || knownElsewhere ? slip : Nearest.to(word, table.yamlNames());
+    }
+
+    /** A word without what people write differently: case, hyphens, underscores. */
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
     private static String belongsElsewhere(String word, KeyTable table) {
@@ -238,12 +272,19 @@ public final class FormCheck {
         String hint = Words.yamlOneOne(node);
         problems.error(
                 Code.WRONG_TYPE,
-                node instanceof Mapping mapping && !mapping.flow()
-                        ? mapping.span().start()
-                        : node.span(),
+                place(node),
                 path,
                 "'%s' must be %s, not %s%s".formatted(name, Words.of(form), Words.of(node), hint),
                 fixes.of(node, form));
+    }
+
+    /** A value; of a block map only the first key, since the rest may be long. */
+    private static Span place(Node node) {
+        return node instanceof Mapping mapping
+                        && !mapping.flow()
+                        && !mapping.entries().isEmpty()
+                ? mapping.entries().getFirst().key().span()
+                : node.span();
     }
 
     private static String join(String path, String name) {

@@ -123,14 +123,27 @@ public final class Grammar {
             "deps",
             TEXT,
             "Siblings that must end first, separated by commas.",
+            "dependencies",
             "depends_on",
+            "depends",
+            "depend",
+            "dependency",
             "needs",
+            "requires",
             "after",
-            "depend");
-    private static final Key PARAMETER_KEY =
-            Key.of("parameters", PARAMETERS, "Values for templates, by name.", "params", "args", "arguments", "with");
-    private static final Key CONDITION =
-            Key.of("condition", TEXT, "Expression; when false, the node is skipped.", "when", "if");
+            "run_after",
+            "upstream");
+    private static final Key PARAMETER_KEY = Key.of(
+            "parameters", PARAMETERS, "Values for templates, by name.", "params", "args", "arguments", "with", "vars");
+    private static final Key CONDITION = Key.of(
+            "condition",
+            TEXT,
+            "Expression; when false, the node is skipped.",
+            "conditions",
+            "when",
+            "if",
+            "only_if",
+            "run_if");
     private static final Key LOOP = Key.of(
                     "loop_argument",
                     new Form.Loop(),
@@ -138,19 +151,33 @@ public final class Grammar {
                     "loop",
                     "foreach",
                     "for_each",
-                    "with_items")
+                    "for",
+                    "with_items",
+                    "with_param")
             .json("loopArgument");
     private static final Key NAME = Key.of("name", new Form.Anything(), "Ignored: the node's key is its name.");
 
     public static final KeyTable STEP = KeyTable.of(
             "step",
             "a step",
-            Key.of("command", TEXT, "Command for sh.", "cmd", "run", "script", "commands"),
-            Key.of("docker_env", TEXT, "Image to run in; default: the pipeline's.", "image", "container")
+            Key.of("command", TEXT, "Command for sh.", "cmd", "run", "script", "commands", "shell", "exec"),
+            Key.of(
+                            "docker_env",
+                            TEXT,
+                            "Image to run in; default: the pipeline's.",
+                            "image",
+                            "container",
+                            "docker_image")
                     .json("dockerEnv"),
             DEPS,
             PARAMETER_KEY,
-            Key.of("env", new Form.Named(VARIABLE_NAME, ENV_VALUE), "Environment variables.", "environment", "envs"),
+            Key.of(
+                    "env",
+                    new Form.Named(VARIABLE_NAME, ENV_VALUE),
+                    "Environment variables.",
+                    "environment",
+                    "envs",
+                    "env_vars"),
             Key.of("artifacts", new Form.Keys(STEP_ARTIFACTS), "Artifacts to read and to write.", "artefacts"),
             Key.of("cache", new Form.Keys(CACHE), "Reuse of results; default: the pipeline's."),
             CONDITION,
@@ -160,8 +187,21 @@ public final class Grammar {
                     .json("extraFS"),
             Key.of("type", new Form.Choice(List.of("", "step"), true), "The word step; says nothing new."),
             NAME,
-            Key.of("retry", new Form.Keys(RETRY), "Further attempts after a failure; default: none.", "retries"),
-            Key.of("timeout", DURATION, "Longest time for one attempt, for example 90s or 2h; default: none."),
+            Key.of(
+                    "retry",
+                    new Form.Keys(RETRY),
+                    "Further attempts after a failure; default: none.",
+                    "retries",
+                    "retry_strategy",
+                    "retry_policy"),
+            Key.of(
+                    "timeout",
+                    DURATION,
+                    "Longest time for one attempt, for example 90s or 2h; default: none.",
+                    "time_limit",
+                    "deadline",
+                    "active_deadline_seconds",
+                    "timeout_seconds"),
             Key.of("resources", new Form.Keys(RESOURCES), "What the step needs.", "limits", "requests"),
             Key.of("flavour", TEXT, "Value of PF_JOB_FLAVOUR.").jsonOnly("flavour"),
             Key.of("queue", TEXT, "Value of PF_JOB_QUEUE_NAME.").jsonOnly("queue"),
@@ -175,7 +215,7 @@ public final class Grammar {
             Key.of("artifacts", new Form.Keys(DAG_ARTIFACTS), "Artifacts to read and to hand out.", "artefacts"),
             CONDITION,
             LOOP,
-            Key.of("entry_points", NODES, "The children.", "steps", "tasks", "nodes")
+            Key.of("entry_points", NODES, "The children.", "steps", "tasks", "nodes", "jobs", "children")
                     .json("entryPoints")
                     .required(),
             Key.of("type", new Form.Choice(List.of("", "dag"), true), "The word dag; says nothing new."),
@@ -185,7 +225,7 @@ public final class Grammar {
             "pipeline",
             "a pipeline",
             Key.of("name", new Form.Text(PIPELINE_NAME), "Name of the pipeline; part of artifact paths."),
-            Key.of("docker_env", TEXT, "Image for the steps that name none.", "image", "container")
+            Key.of("docker_env", TEXT, "Image for the steps that name none.", "image", "container", "docker_image")
                     .json("dockerEnv"),
             Key.of("entry_points", NODES, "The steps and DAGs.", "steps", "tasks", "nodes", "jobs", "stages")
                     .json("entryPoints")
@@ -197,10 +237,17 @@ public final class Grammar {
                             "One step that runs at the end, whatever happened.",
                             "finally",
                             "on_exit",
+                            "exit_handler",
                             "after")
                     .json("postProcess"),
             Key.of("cache", new Form.Keys(CACHE), "Reuse of results for the steps that say nothing else."),
-            Key.of("parallelism", new Form.Numeric(), "Steps that run at a time, 1 to 20; default: 10.", "concurrency"),
+            Key.of(
+                    "parallelism",
+                    new Form.Numeric(),
+                    "Steps that run at a time, 1 to 20; default: 10.",
+                    "concurrency",
+                    "max_parallel",
+                    "max_concurrency"),
             Key.of("disabled", TEXT, "Nodes to skip, separated by commas.", "skip", "disable"),
             Key.of(
                             "failure_options",

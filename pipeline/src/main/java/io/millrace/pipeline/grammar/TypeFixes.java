@@ -64,7 +64,7 @@ final class TypeFixes {
                 && list.items().stream().allMatch(TypeFixes::isWord)) {
             String joined =
                     list.items().stream().map(item -> ((Scalar) item).text()).collect(Collectors.joining(", "));
-            return Optional.of(Fix.edit("write one text: " + joined, new Edit(list.span(), joined)));
+            return Optional.of(Fix.edit("write one text: " + joined, new Edit(list.span(), quote(joined))));
         }
         return Optional.empty();
     }

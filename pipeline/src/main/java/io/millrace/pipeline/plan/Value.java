@@ -25,8 +25,7 @@ public sealed interface Value {
     record Real(double number) implements Value {
         @Override
         public String text() {
-            String plain = new BigDecimal(Double.toString(number)).toPlainString();
-            return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
+            return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.pipeline.problem;
 
+import io.millrace.pipeline.source.Notation;
 import io.millrace.pipeline.source.SourceText;
 import io.millrace.pipeline.source.Span;
 import java.util.ArrayList;
@@ -16,10 +17,18 @@ public final class Problems {
     private final SourceText source;
     private final List<Problem> found = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private final boolean editable;
     private boolean errors;
 
+    /** Problems of a YAML text. */
     public Problems(SourceText source) {
+        this(source, Notation.YAML);
+    }
+
+    /** Problems of a text; edits are kept for YAML only, since they are written in it. */
+    public Problems(SourceText source, Notation notation) {
         this.source = source;
+        this.editable = notation == Notation.YAML;
     }
 
     /** The text that the problems are in. */
@@ -59,7 +68,8 @@ public final class Problems {
             return;
         }
         Optional<Location> at = span.map(it -> Location.of(source, it));
-        found.add(new Problem(code, severity, message, path, at, fix));
+        found.add(
+                new Problem(code, severity, message, path, at, editable ? fix : fix.map(it -> Fix.advice(it.text()))));
     }
 
     /** Whether there was any error, warnings aside. */

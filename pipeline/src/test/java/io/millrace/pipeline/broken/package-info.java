@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.pipeline.broken;
+
+import org.jspecify.annotations.NullMarked;

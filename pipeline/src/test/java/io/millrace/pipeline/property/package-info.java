@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.pipeline.property;
+
+import org.jspecify.annotations.NullMarked;
