@@ -60,12 +60,15 @@ final class LocalEngine implements AutoCloseable {
                     new StoredInputs(),
                     listener -> executor(config, listener),
                     new LocalStorage(),
+                    store,
+                    store.cache(),
+                    CacheContents.of(home),
                     TimeSource.SYSTEM,
                     observer,
                     options.slots(),
                     STORE_PATIENCE));
             parts.push(engine);
-            parts.push(ControlServer.open(ownership, new Requests(engine)));
+            parts.push(ControlServer.open(ownership, new Requests(engine, store)));
             return new LocalEngine(home, store, engine, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);

@@ -44,6 +44,8 @@ public final class Main {
                 .addSubcommand(new RetryCommand(context))
                 .addSubcommand(new ResumeCommand(context))
                 .addSubcommand(new ValidateCommand(context))
+                .addSubcommand(new PlanCommand(context))
+                .addSubcommand(new CommandLine(new CacheCommand(context)))
                 .addSubcommand(new GraphCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new SchemaCommand(context))

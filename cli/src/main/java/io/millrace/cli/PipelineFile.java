@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.engine.cache.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,15 +16,17 @@ import java.nio.file.Path;
  * A pipeline file that was read.
  *
  * @param name as the user wrote it, for messages
+ * @param source where it came from, the same for every run of it
  * @param folder where relative paths begin
  */
-record PipelineFile(String name, Path folder, String text) {
+record PipelineFile(String name, String source, Path folder, String text) {
     /** More than any pipeline needs; the language has a limit of its own below this one. */
     private static final int MOST_BYTES = 16 << 20;
 
     static PipelineFile read(Context context, String name) {
         if (name.equals("-")) {
-            return new PipelineFile("<standard input>", context.folder(), standardInput());
+            String text = standardInput();
+            return new PipelineFile("<standard input>", "sha256:" + Sha256.of(text), context.folder(), text);
         }
         Path path = context.folder().resolve(name).normalize();
         if (Files.isDirectory(path)) {
@@ -32,7 +35,7 @@ record PipelineFile(String name, Path folder, String text) {
         }
         Path folder = path.getParent() == null ? context.folder() : path.getParent();
         try (InputStream stream = Files.newInputStream(path)) {
-            return new PipelineFile(name, folder, text(name, stream));
+            return new PipelineFile(name, path.toAbsolutePath().toString(), folder, text(name, stream));
         } catch (NoSuchFileException e) {
             throw new UsageException("%s does not exist".formatted(name));
         } catch (AccessDeniedException e) {

@@ -4,12 +4,14 @@ import io.millrace.engine.TimeSource;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunInput;
 import io.millrace.engine.core.RunLimits;
+import io.millrace.engine.core.RunOrigin;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.RunRequest;
 import io.millrace.engine.record.RunRequestJson;
 import io.millrace.pipeline.Compiled;
 import io.millrace.pipeline.PipelineCompiler;
+import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlanStep;
@@ -42,7 +44,7 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
         List<PlanStep> steps =
                 PlannedSteps.of(plan).stream().map(PlannedSteps.Planned::step).toList();
         Map<String, StorageRoot> storages = storages(context, file, plan, steps, wishes.storages());
-        RunRequest request = new RunRequest(context.userName(), storages, false, compile);
+        RunRequest request = new RunRequest(context.userName(), storages, false, CacheStrategy.CONTENT, compile);
         return new PreparedRun(file, plan, request, wishes.description());
     }
 
@@ -80,7 +82,7 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
                 request.user(),
                 plan.mainFs().map(Mount::storage).orElse(""),
                 description,
-                file.name(),
+                file.source(),
                 file.text(),
                 RunRequestJson.write(request),
                 Optional.empty(),
@@ -92,7 +94,9 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
                 run,
                 plan,
                 request.user(),
+                new RunOrigin(file.source(), false),
                 request.storages(),
-                new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()));
+                new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()),
+                request.cacheStrategy());
     }
 }

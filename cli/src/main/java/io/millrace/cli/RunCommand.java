@@ -3,9 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.view.RunView;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.loop.Submission;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,22 +37,11 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Pipeline file (YAML), or - for standard input.")
     private String file = "";
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Name of the run; default: the pipeline's own.")
-    private String name = "";
+    @Mixin
+    private RunOptions options = new RunOptions();
 
     @Option(names = "--desc", paramLabel = "TEXT", description = "A description for yourself.")
     private String description = "";
-
-    @Option(
-            names = "--fs",
-            paramLabel = "NAME=DIR",
-            description =
-                    "Use the folder as the storage of that name. The main storage is the folder of the pipeline file"
-                            + " unless this says otherwise.")
-    private Map<String, String> storages = new LinkedHashMap<>();
-
-    @Option(names = "--entry", paramLabel = "STEP", description = "Run only this entry point and what it depends on.")
-    private String entry = "";
 
     @Option(
             names = {"-o", "--output"},
@@ -68,11 +55,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PreparedRun run = PreparedRun.of(
-                context,
-                PipelineFile.read(context, file),
-                pipeline,
-                new PreparedRun.Wishes(name, description, entry, storages));
+        PreparedRun run =
+                PreparedRun.of(context, PipelineFile.read(context, file), pipeline, options.wishes(description));
         MountCheck.require(run.input(new RunId(1)), engineOptions.sandbox());
         RunWatch watch = new RunWatch();
         try (LocalEngine local =

@@ -102,7 +102,9 @@ final class RunPage {
         if (!node.waiting().isEmpty()) {
             line.append("  waits: ").append(node.waiting());
         }
-        node.keptFrom().ifPresent(origin -> line.append("  kept from ").append(origin));
+        node.keptFrom()
+                .filter(origin -> node.message().isEmpty())
+                .ifPresent(origin -> line.append("  kept from ").append(origin));
         if (!node.message().isEmpty()) {
             line.append("  ").append(Text.printable(node.message()));
         }

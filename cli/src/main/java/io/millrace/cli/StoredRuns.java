@@ -1,6 +1,10 @@
 package io.millrace.cli;
 
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.cache.CacheQueries;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.record.RunFilter;
+import io.millrace.engine.record.RunSummary;
 import io.millrace.executor.local.AttemptFiles;
 import io.millrace.store.SqliteQueries;
 import io.millrace.store.home.Home;
@@ -23,6 +27,15 @@ final class StoredRuns implements AutoCloseable {
 
     RunQueries queries() {
         return queries;
+    }
+
+    CacheQueries cache() {
+        return queries.cache();
+    }
+
+    /** The newest run; empty when there is none. */
+    Optional<RunId> newest() {
+        return queries.runs(RunFilter.ALL, 1).stream().map(RunSummary::id).findFirst();
     }
 
     AttemptFiles files() {

@@ -8,6 +8,8 @@ public final class MillraceException extends RuntimeException {
     public enum Code {
         /** There is no run of that id. */
         RUN_NOT_FOUND,
+        /** There is no cache entry of that number. */
+        CACHE_NOT_FOUND,
         /** The run is not in a state that allows the operation. */
         RUN_STATE,
         /** Something of the pipeline cannot be done by this executor. */

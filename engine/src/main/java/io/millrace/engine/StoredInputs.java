@@ -3,6 +3,7 @@ package io.millrace.engine;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.core.RunInput;
 import io.millrace.engine.core.RunLimits;
+import io.millrace.engine.core.RunOrigin;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunRequest;
 import io.millrace.engine.record.RunRequestJson;
@@ -28,7 +29,9 @@ public final class StoredInputs implements RunInputs {
                                                 run.id(),
                                                 compiled.problems().getFirst().headline()))),
                 request.user(),
+                new RunOrigin(run.created().source(), run.created().retryOf().isPresent()),
                 request.storages(),
-                new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()));
+                new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()),
+                request.cacheStrategy());
     }
 }

@@ -24,7 +24,8 @@ import java.util.TreeMap;
  */
 record Migrations(List<Migration> all) {
     /** The schema of this program. */
-    static final Migrations MILLRACE = new Migrations(List.of(Migration.load("0001-runs.sql")));
+    static final Migrations MILLRACE =
+            new Migrations(List.of(Migration.load("0001-runs.sql"), Migration.load("0002-cache.sql")));
 
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS schema_migration (

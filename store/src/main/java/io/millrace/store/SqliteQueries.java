@@ -2,6 +2,7 @@ package io.millrace.store;
 
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.StoreException;
+import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.EventRow;
 import io.millrace.engine.record.NodeRow;
@@ -67,6 +68,11 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
             page.forEach(sink);
             last = page.isEmpty() ? last : page.getLast().sequence();
         } while (page.size() == EVENTS_PER_PAGE);
+    }
+
+    /** What is stored of the cache. Closed together with this. */
+    public CacheQueries cache() {
+        return new SqliteCache(pool);
     }
 
     private static void requirePositive(int limit) {

@@ -3,11 +3,16 @@ package io.millrace.store;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.RunStore;
 import io.millrace.engine.StoreException;
+import io.millrace.engine.cache.CacheCheck;
+import io.millrace.engine.cache.CacheEntry;
+import io.millrace.engine.cache.CacheQueries;
+import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.NewRun;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Runs in an SQLite file, for the one process that owns it. What is written is on the disk when a call returns. Safe for
@@ -16,7 +21,7 @@ import java.sql.SQLException;
  * <p>{@link IllegalStateException} from a write means that the rows would break the record of a run: a repeated or missing
  * event, or a change of a run or node that has ended. Nothing of the batch is written then.
  */
-public final class SqliteStore implements RunStore, AutoCloseable {
+public final class SqliteStore implements RunStore, CacheStore, AutoCloseable {
     private final GroupCommit writer;
     private final SqliteQueries queries;
 
@@ -56,6 +61,11 @@ public final class SqliteStore implements RunStore, AutoCloseable {
         return queries;
     }
 
+    /** What is stored of the cache, readable as soon as it is durable. Closed together with the store. */
+    public CacheQueries cache() {
+        return queries.cache();
+    }
+
     @Override
     public RunId create(NewRun run) {
         return writer.write(session -> RunWrites.create(session, run));
@@ -70,6 +80,32 @@ public final class SqliteStore implements RunStore, AutoCloseable {
             RunWrites.write(session, batch);
             return batch;
         });
+    }
+
+    @Override
+    public long add(CacheEntry entry) {
+        return writer.write(session -> CacheWrites.add(session, entry));
+    }
+
+    @Override
+    public void markStale(long entry, String reason) {
+        writer.write(session -> {
+            CacheWrites.markStale(session, entry, reason);
+            return entry;
+        });
+    }
+
+    @Override
+    public void record(List<CacheCheck> checks) {
+        writer.write(session -> {
+            CacheWrites.record(session, checks);
+            return checks;
+        });
+    }
+
+    @Override
+    public boolean delete(long entry) {
+        return writer.write(session -> CacheWrites.delete(session, entry));
     }
 
     /** Writes what was asked for before, then lets go of the file. Later writes are refused. */

@@ -109,6 +109,7 @@ class MigrationsTest {
 
     @Test
     void readersTellOlderNewerAndEmptyDatabasesApart() throws Exception {
+        int next = Migrations.MILLRACE.all().size() + 1;
         try (SqliteQueries queries = SqliteQueries.open(file().path())) {
             assertThat(queries.runs(RunFilter.ALL, 10)).as("no file").isEmpty();
             assertThat(queries.run(new RunId(1))).as("no file").isEqualTo(Optional.empty());
@@ -122,7 +123,7 @@ class MigrationsTest {
             }
         }
         try (Session session = file().write()) {
-            session.execute("INSERT INTO schema_migration VALUES (2, '0002-later.sql', 'x')");
+            session.execute("INSERT INTO schema_migration VALUES (%d, 'later.sql', 'x')".formatted(next));
         }
         try (SqliteQueries queries = SqliteQueries.open(file().path())) {
             assertThatThrownBy(() -> queries.runs(RunFilter.ALL, 10))
@@ -130,8 +131,10 @@ class MigrationsTest {
                     .hasMessageContaining("was written by a newer Millrace");
         }
         try (Session session = file().write()) {
-            Migrations longer = new Migrations(List.of(Migrations.MILLRACE.all().getFirst(), TWO));
-            session.execute("DELETE FROM schema_migration WHERE version = 2");
+            List<Migration> later = new ArrayList<>(Migrations.MILLRACE.all());
+            later.add(new Migration(next, "later.sql", "CREATE TABLE later (n INTEGER)"));
+            Migrations longer = new Migrations(later);
+            session.execute("DELETE FROM schema_migration WHERE version = " + next);
             assertThatThrownBy(() -> longer.isCurrent(session, file().path()))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("was written by an older Millrace");
@@ -143,7 +146,9 @@ class MigrationsTest {
     void migrationsNeverChange() {
         assertThat(Migrations.MILLRACE.all())
                 .extracting(Migration::checksum)
-                .containsExactly("f37d17b8b13241a3000719d6fccc1f4255b01c6dff64bc02f0d362e26bccc607");
+                .containsExactly(
+                        "f37d17b8b13241a3000719d6fccc1f4255b01c6dff64bc02f0d362e26bccc607",
+                        "5a8e7de2092fca1a2d24901595362a84aee800e5f46b4babb702354a94042f5b");
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class PlainView implements RunView {
     }
 
     private static String state(NodeRow row) {
-        String text = row.keptFrom().isPresent()
+        String text = row.keptFrom().isPresent() && row.message().isEmpty()
                 ? row.status().word() + " in " + row.keptFrom().get() + ", kept"
                 : row.status().word();
         if (row.attempts() > 1 || (row.attempts() == 1 && row.waiting().startsWith("backoff"))) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -49,13 +50,13 @@ public final class Contents {
     /** Looks at everything that {@code path} holds, without reading it. */
     public Snapshot snapshot(Path path) throws ContentException {
         try (var workers = new Workers(limits.threads())) {
-            return snapshot(path, workers);
+            return snapshot(path, Optional.empty(), workers);
         }
     }
 
-    private Snapshot snapshot(Path path, Workers workers) throws ContentException {
+    private Snapshot snapshot(Path path, Optional<String> leftOut, Workers workers) throws ContentException {
         Path root = real(path);
-        return new Snapshot(root, new Walk(root, limits, workers).nodes());
+        return new Snapshot(root, new Walk(root, leftOut, limits, workers).nodes());
     }
 
     private static Path real(Path path) throws ContentException {
@@ -69,7 +70,14 @@ public final class Contents {
     /** What {@code path} holds now. */
     public Manifest manifest(Path path) throws ContentException {
         try (var workers = new Workers(limits.threads())) {
-            return manifest(snapshot(path, workers), workers);
+            return manifest(snapshot(path, Optional.empty(), workers), workers);
+        }
+    }
+
+    /** What the folder {@code path} holds now, without the thing in it that has the name {@code leftOut}. */
+    public Manifest manifestWithout(String leftOut, Path path) throws ContentException {
+        try (var workers = new Workers(limits.threads())) {
+            return manifest(snapshot(path, Optional.of(leftOut), workers), workers);
         }
     }
 

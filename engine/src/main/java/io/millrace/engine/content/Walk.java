@@ -20,13 +20,18 @@ final class Walk {
     private static final int NODES_AT_A_TIME = 256;
 
     private final Path root;
+    private final Optional<String> leftOut;
     private final ContentLimits limits;
     private final Workers workers;
     private final AtomicInteger entries = new AtomicInteger(1);
 
-    /** @param root a real path: no part of it is a link */
-    Walk(Path root, ContentLimits limits, Workers workers) {
+    /**
+     * @param root a real path: no part of it is a link
+     * @param leftOut name of something in the root that is not looked at
+     */
+    Walk(Path root, Optional<String> leftOut, ContentLimits limits, Workers workers) {
         this.root = root;
+        this.leftOut = leftOut;
         this.limits = limits;
         this.workers = workers;
     }
@@ -78,6 +83,9 @@ final class Walk {
         List<Node> things = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(place)) {
             for (Path path : paths) {
+                if (folder.path.isEmpty() && leftOut.isPresent() && path.endsWith(leftOut.get())) {
+                    continue;
+                }
                 if (entries.incrementAndGet() > limits.entries()) {
                     throw Trouble.tooMany(root, limits.entries());
                 }

@@ -138,6 +138,7 @@ final class Attempts {
     static void resume(Turn turn, StepRun step) {
         switch (step.phase) {
             case READING -> Scheduling.decide(turn, step);
+            case CHECKING -> Caching.ask(turn, step);
             case ASKING -> turn.command(new Command.RequestSlot(next(turn, step)));
             case ATTEMPTING -> resumeAttempt(turn, step);
             case BACKING_OFF -> {

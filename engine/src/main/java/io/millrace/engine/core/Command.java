@@ -1,6 +1,7 @@
 package io.millrace.engine.core;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** A wish of a run, carried out after its events are durable. Carrying one out twice has the effect of once. */
 public sealed interface Command {
@@ -28,6 +29,16 @@ public sealed interface Command {
      * @param limit the file must be smaller than this many bytes
      */
     record ReadFile(FileRequest request, String location, String path, int limit) implements Command {}
+
+    /** Asks whether an earlier result stands for the step; answered by {@link Signal.CacheAnswered}. */
+    record AskCache(CacheTicket ticket, CacheQuestion question) implements Command {}
+
+    /**
+     * Tells the cache that the step it was asked about is over, or no longer interested.
+     *
+     * @param result how it ended; empty: nothing that can be reused
+     */
+    record SettleCache(CacheTicket ticket, Optional<JobResult> result) implements Command {}
 
     /** Asks for a {@link Signal.TimerFired} at {@code due}, or at once when that has passed. */
     record SetTimer(TimerId timer, Instant due) implements Command {}

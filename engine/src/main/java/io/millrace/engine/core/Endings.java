@@ -8,6 +8,9 @@ final class Endings {
 
     static void end(Turn turn, NodeRun node, NodeStatus status, String why) {
         turn.record(node, new RunEvent.NodeEnded(node.number, status, why, turn.at));
+        if (node instanceof StepRun step) {
+            Caching.settle(turn, step);
+        }
         settleLater(turn, node);
     }
 

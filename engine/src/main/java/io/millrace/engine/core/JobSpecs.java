@@ -38,9 +38,7 @@ final class JobSpecs {
             outputs.put(name, seenByJob(List.of(bindings.output(step, name))));
         }
         Map<String, Value> parameters = bindings.parameters(step);
-        String command = OWN_SHELL
-                .matcher(text(plan.command(), step, parameters, inputs, outputs))
-                .replaceFirst("");
+        String command = command(step, parameters, inputs, outputs);
         Map<String, String> env = env(step, parameters, inputs, outputs);
         List<JobMount> mounts = mounts(plan);
         Optional<String> workDir = workDir(mounts, command, env);
@@ -57,7 +55,22 @@ final class JobSpecs {
                 plan.resources());
     }
 
-    private String seenByJob(List<String> paths) {
+    /** The command with names replaced by what the maps say. */
+    String command(
+            StepRun step, Map<String, Value> parameters, Map<String, String> inputs, Map<String, String> outputs) {
+        return OWN_SHELL
+                .matcher(text(step.step.command(), step, parameters, inputs, outputs))
+                .replaceFirst("");
+    }
+
+    /** The variables that the definition of the step sets. */
+    Map<String, String> ownEnv(StepRun step, Map<String, Value> parameters) {
+        Map<String, String> env = new LinkedHashMap<>();
+        step.step.env().forEach((name, value) -> env.put(name, text(value, step, parameters, Map.of(), Map.of())));
+        return env;
+    }
+
+    String seenByJob(List<String> paths) {
         return String.join(
                 ",",
                 paths.stream().map(path -> Names.seenByJob(run.input(), path)).toList());
@@ -65,8 +78,7 @@ final class JobSpecs {
 
     private Map<String, String> env(
             StepRun step, Map<String, Value> parameters, Map<String, String> inputs, Map<String, String> outputs) {
-        Map<String, String> env = new LinkedHashMap<>();
-        step.step.env().forEach((name, value) -> env.put(name, text(value, step, parameters, Map.of(), Map.of())));
+        Map<String, String> env = ownEnv(step, parameters);
         for (SystemVariable variable : SystemVariable.values()) {
             env.put(variable.name(), bindings.system(step, variable));
         }
@@ -109,7 +121,7 @@ final class JobSpecs {
                 run.id() + " " + step.path() + ": a checked plan has " + ref + " in env or command");
     }
 
-    private List<JobMount> mounts(PlanStep plan) {
+    List<JobMount> mounts(PlanStep plan) {
         List<Mount> mounts = new ArrayList<>();
         run.input().plan().mainFs().ifPresent(mounts::add);
         mounts.addAll(plan.extraFs());

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param path run-time name of the node iteration, the same in both runs
  * @param nodePath run-time name of the node's first iteration
- * @param status succeeded or skipped
+ * @param status succeeded or skipped; running: a DAG that was entered and did not end well, whose items stand
  * @param origin the run whose processes made it; older than the retried run when that was a retry itself
  * @param jobId the job that made it; empty when there was none
  * @param outputs storage-relative paths of its output artifacts
@@ -27,6 +27,11 @@ public record Kept(
         Optional<List<Value>> items,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt) {
+    /** Whether the node's result stands, rather than only its items. */
+    public boolean isResult() {
+        return status.isFinal();
+    }
+
     public Kept {
         outputs = Map.copyOf(outputs);
         items = items.map(List::copyOf);

@@ -2,11 +2,16 @@ package io.millrace.engine.core;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What a retry of a run takes over: everything in its entry points that succeeded or was skipped. */
+/**
+ * What a retry of a run takes over: everything in its entry points that succeeded or was skipped, and of the DAGs around
+ * such results that they were entered, with which loop items.
+ */
 public final class KeptResults {
     private KeptResults() {}
 
@@ -14,14 +19,27 @@ public final class KeptResults {
     public static List<Kept> of(RunState run) {
         Bindings bindings = new Bindings(run);
         List<Kept> results = new ArrayList<>();
+        Set<NodeRun> entered = new LinkedHashSet<>();
         for (NodeRun node : run.nodes()) {
-            boolean kept = node.status == NodeStatus.SUCCEEDED || node.status == NodeStatus.SKIPPED;
             boolean isEntryPoint = node.group.parent != null;
-            if (kept && isEntryPoint) {
+            if (stands(node) && isEntryPoint) {
                 results.add(result(run, bindings, node));
+                addUnfinishedAbove(node, entered);
             }
         }
+        entered.forEach(dag -> results.add(result(run, bindings, dag)));
         return results;
+    }
+
+    private static boolean stands(NodeRun node) {
+        return node.status == NodeStatus.SUCCEEDED || node.status == NodeStatus.SKIPPED;
+    }
+
+    private static void addUnfinishedAbove(NodeRun node, Set<NodeRun> entered) {
+        DagRun above = node.group.parent;
+        while (above != null && above.group.parent != null && !stands(above) && entered.add(above)) {
+            above = above.group.parent;
+        }
     }
 
     private static Kept result(RunState run, Bindings bindings, NodeRun node) {
@@ -29,7 +47,7 @@ public final class KeptResults {
         return new Kept(
                 node.path(),
                 node.group.runs[0].path(),
-                node.status,
+                stands(node) ? node.status : NodeStatus.RUNNING,
                 earlier.map(Kept::origin).orElse(run.id()),
                 earlier.map(Kept::jobId).orElse(jobId(run, node)),
                 outputs(bindings, node),

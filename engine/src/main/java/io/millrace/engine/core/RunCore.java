@@ -26,6 +26,7 @@ public final class RunCore {
             case Signal.JobEnded(AttemptId attempt, Exit exit, Instant at) -> Attempts.ended(turn, attempt, exit);
             case Signal.FileRead(FileRequest request, FileContent content, Instant at) ->
                 Scheduling.fileRead(turn, request, content);
+            case Signal.CacheAnswered(int node, CacheAnswer answer, Instant at) -> Caching.answered(turn, node, answer);
             case Signal.TimerFired(TimerId timer, Instant at) -> Attempts.timerFired(turn, timer);
             case Signal.StopRequested(boolean force, Instant at) -> Stopping.stopRun(turn, force);
         }

@@ -43,7 +43,7 @@ public sealed interface RunEvent {
     /** A DAG iteration began: its children may be scheduled. */
     record DagEntered(int node, Instant at) implements RunEvent {}
 
-    /** A step iteration got one of the run's places, and waits for the content of files or for an executor slot. */
+    /** A step iteration got one of the run's places, and waits for what {@code awaits} names. */
     record StepEntered(int node, Awaits awaits, Instant at) implements RunEvent {}
 
     /** An attempt is about to be given to the executor. */
@@ -64,6 +64,19 @@ public sealed interface RunEvent {
     /** The result of an earlier run became the node's. */
     record NodeKept(int node, Instant at) implements RunEvent {}
 
+    /** The step waits for another one that does the same: {@code path} in {@code run}. */
+    record CacheAwaited(int node, RunId run, String path, Instant at) implements RunEvent {}
+
+    /** An earlier result became the step's. */
+    record CacheHit(int node, CachedResult result, Instant at) implements RunEvent {}
+
+    /**
+     * No earlier result stands for the step.
+     *
+     * @param key the reservation under which it runs; empty text: its result will not be reused
+     */
+    record CacheMissed(int node, String key, String reason, Instant at) implements RunEvent {}
+
     /** A node that runs is being stopped. */
     record NodeStopping(int node, Instant at) implements RunEvent {}
 
@@ -79,6 +92,7 @@ public sealed interface RunEvent {
     /** What a step that holds a place waits for. */
     enum Awaits {
         FILES,
+        CACHE,
         SLOT
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.engine.core;
 
+import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Plan;
 import java.util.Map;
@@ -9,11 +10,24 @@ import java.util.Map;
  *
  * @param user who the run works for
  * @param storages the storages that the plan names, by name
+ * @param cacheStrategy for steps that choose none
  * @param limits bounds on what the run may become
  */
-public record RunInput(RunId run, Plan plan, String user, Map<String, StorageRoot> storages, RunLimits limits) {
+public record RunInput(
+        RunId run,
+        Plan plan,
+        String user,
+        RunOrigin origin,
+        Map<String, StorageRoot> storages,
+        RunLimits limits,
+        CacheStrategy cacheStrategy) {
     public RunInput {
         storages = Map.copyOf(storages);
+    }
+
+    /** The same with another plan. */
+    public RunInput withPlan(Plan other) {
+        return new RunInput(run, other, user, origin, storages, limits, cacheStrategy);
     }
 
     /** The storage of that name. */

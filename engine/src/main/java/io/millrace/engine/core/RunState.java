@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ public final class RunState {
 
     /** Loop items of kept results by the run-time name of the first iteration. */
     final Map<String, List<Value>> keptItems = new HashMap<>();
+
+    /** Run-time names of DAGs with kept results in them: they were entered before, whatever their condition reads. */
+    final Set<String> keptAbove = new HashSet<>();
 
     final List<String> failures = new ArrayList<>();
     int failureCount;
@@ -98,6 +103,22 @@ public final class RunState {
         return new JobSpecs(this).of(step);
     }
 
+    /** What the cache is asked about a step. */
+    CacheQuestion cacheQuestionOf(StepRun step) {
+        return new CacheQuestions(this).of(step);
+    }
+
+    /** The reservations under which steps of this run are running. */
+    public List<Reservation> reservations() {
+        List<Reservation> held = new ArrayList<>();
+        for (NodeRun node : nodes) {
+            if (node instanceof StepRun step && step.isOpen() && !step.cacheKey.isEmpty()) {
+                held.add(new Reservation(new CacheTicket(id(), step.number), step.cacheKey, cacheQuestionOf(step)));
+            }
+        }
+        return held;
+    }
+
     /** Identity of a step's job on the wire. */
     public String jobIdOf(StepRun step) {
         return Names.job(id(), step);
@@ -118,6 +139,11 @@ public final class RunState {
     /** The step that an attempt belongs to, when the attempt is the current one and has not ended. */
     Optional<StepRun> liveStep(AttemptId attempt) {
         return step(attempt).filter(step -> step.phase == StepPhase.ATTEMPTING && step.attempt == attempt.number());
+    }
+
+    Optional<StepRun> openStep(int node) {
+        boolean known = node >= 0 && node < nodes.size();
+        return known && nodes.get(node) instanceof StepRun step && step.isOpen() ? Optional.of(step) : Optional.empty();
     }
 
     Optional<StepRun> step(AttemptId attempt) {
@@ -144,6 +170,7 @@ public final class RunState {
                         step(node),
                         switch (awaits) {
                             case FILES -> StepPhase.READING;
+                            case CACHE -> StepPhase.CHECKING;
                             case SLOT -> StepPhase.ASKING;
                         });
             case RunEvent.AttemptBegan(int node, int attempt, Instant at) -> begin(step(node), attempt, at);
@@ -152,6 +179,13 @@ public final class RunState {
             case RunEvent.AttemptEnded(int node, int attempt, Exit exit, Instant at) -> attemptEnded(step(node), exit);
             case RunEvent.RetryAwaited(int node, Instant due, Instant at) -> awaitRetry(step(node), due);
             case RunEvent.NodeKept(int node, Instant at) -> keep(nodes.get(node));
+            case RunEvent.CacheAwaited(int node, RunId run, String path, Instant at) ->
+                step(node).cacheLeader = run + " " + path;
+            case RunEvent.CacheHit(int node, CachedResult result, Instant at) -> reuse(step(node), result);
+            case RunEvent.CacheMissed(int node, String key, String reason, Instant at) -> {
+                step(node).cacheLeader = "";
+                step(node).cacheKey = key;
+            }
             case RunEvent.NodeStopping(int node, Instant at) -> nodes.get(node).status = NodeStatus.TERMINATING;
             case RunEvent.NodeEnded(int node, NodeStatus end, String why, Instant at) ->
                 end(nodes.get(node), end, why, at);
@@ -172,7 +206,11 @@ public final class RunState {
     }
 
     private void takeOver(Kept result) {
-        kept.put(result.path(), result);
+        if (result.isResult()) {
+            kept.put(result.path(), result);
+        } else {
+            keptAbove.add(result.path());
+        }
         result.items().ifPresent(items -> keptItems.put(result.nodePath(), items));
     }
 
@@ -289,6 +327,20 @@ public final class RunState {
         node.kept = result;
         end(node, result.status(), "", result.endedAt().orElse(null));
         node.startedAt = result.startedAt().orElse(null);
+    }
+
+    private static void reuse(StepRun step, CachedResult result) {
+        step.cacheLeader = "";
+        step.kept = new Kept(
+                step.path(),
+                step.group.runs[0].path(),
+                result.status(),
+                result.run(),
+                result.jobId(),
+                result.outputs(),
+                Optional.empty(),
+                result.startedAt(),
+                result.endedAt());
     }
 
     private void end(NodeRun node, NodeStatus end, String why, @Nullable Instant at) {

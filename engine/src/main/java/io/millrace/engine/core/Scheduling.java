@@ -150,7 +150,7 @@ final class Scheduling {
                 turn.record(node, new RunEvent.NodeKept(node.number, turn.at));
                 Endings.settleLater(turn, node);
             }
-            case DagRun dag when kept != null -> enter(turn, dag);
+            case DagRun dag when kept != null || turn.run.keptAbove.contains(dag.path()) -> enter(turn, dag);
             case DagRun dag -> decide(turn, dag);
             case StepRun step -> {} // waits in the queue since it exists
         }
@@ -200,7 +200,7 @@ final class Scheduling {
 
     private static void goOn(Turn turn, NodeRun node) {
         switch (node) {
-            case StepRun step -> Attempts.ask(turn, step);
+            case StepRun step -> Caching.askOrGoOn(turn, step);
             case DagRun dag -> enter(turn, dag);
         }
     }

@@ -27,6 +27,9 @@ public sealed interface Signal {
     /** Answer to a {@link Command.ReadFile}. */
     record FileRead(FileRequest request, FileContent content, Instant at) implements Signal {}
 
+    /** Answer to a {@link Command.AskCache} about the node; after a {@link CacheAnswer.Wait} another one follows. */
+    record CacheAnswered(int node, CacheAnswer answer, Instant at) implements Signal {}
+
     /** A timer set by {@link Command.SetTimer} is due. */
     record TimerFired(TimerId timer, Instant at) implements Signal {}
 

@@ -6,6 +6,8 @@ enum StepPhase {
     QUEUED,
     /** Holds a place, waits for the content of files that its condition names. */
     READING,
+    /** Holds a place, waits for the answer of the cache. */
+    CHECKING,
     /** Holds a place, waits for an executor slot. */
     ASKING,
     /** Its current attempt was given to the executor and has not ended. */
@@ -18,7 +20,7 @@ enum StepPhase {
     boolean holdsPlace() {
         return switch (this) {
             case QUEUED, DONE -> false;
-            case READING, ASKING, ATTEMPTING, BACKING_OFF -> true;
+            case READING, CHECKING, ASKING, ATTEMPTING, BACKING_OFF -> true;
         };
     }
 }

@@ -12,6 +12,12 @@ public final class StepRun extends NodeRun {
     int attempt;
     boolean timedOut;
 
+    /** Whose result it waits for, {@code run-000001 train}; empty: nobody's. */
+    String cacheLeader = "";
+
+    /** The reservation under which it runs; empty: none. */
+    String cacheKey = "";
+
     @Nullable
     Exit lastExit;
 
@@ -49,6 +55,11 @@ public final class StepRun extends NodeRun {
         return phase.holdsPlace();
     }
 
+    /** Whether the cache waits for news of it. */
+    public boolean asksCache() {
+        return phase == StepPhase.CHECKING || (isOpen() && !cacheKey.isEmpty());
+    }
+
     /** How the last attempt that ended did. */
     public Optional<Exit> lastExit() {
         return Optional.ofNullable(lastExit);
@@ -59,6 +70,7 @@ public final class StepRun extends NodeRun {
         return switch (phase) {
             case QUEUED -> status.isFinal() ? "" : "parallelism";
             case READING -> "file";
+            case CHECKING -> cacheLeader.isEmpty() ? "cache" : "cache reservation: " + cacheLeader;
             case ASKING -> "executor slots";
             case BACKING_OFF -> "backoff until " + retryDue;
             case ATTEMPTING, DONE -> "";

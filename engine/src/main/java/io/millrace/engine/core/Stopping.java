@@ -67,6 +67,10 @@ final class Stopping {
                 turn.command(new Command.ReleaseSlot(new AttemptId(turn.run.id(), step.number, step.attempt + 1)));
                 Endings.end(turn, step, NodeStatus.TERMINATED, "stopped before it began");
             }
+            case CHECKING -> {
+                Caching.withdraw(turn, step);
+                Endings.end(turn, step, NodeStatus.TERMINATED, "stopped before it began");
+            }
             case QUEUED, READING -> Endings.end(turn, step, NodeStatus.TERMINATED, "stopped before it began");
             case BACKING_OFF -> Endings.end(turn, step, NodeStatus.TERMINATED, "stopped between two attempts");
             case DONE -> {}

@@ -4,8 +4,12 @@ import io.millrace.engine.Executor;
 import io.millrace.engine.HaltPoint;
 import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.StepCache;
+import io.millrace.engine.core.CacheQuestion;
+import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Command;
 import io.millrace.engine.core.FileContent;
+import io.millrace.engine.core.JobResult;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.Signal;
 import io.millrace.engine.core.TimerId;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,10 +29,13 @@ import java.util.concurrent.TimeUnit;
  * may be full.
  */
 final class Effects implements Commands {
+    private static final long CLOSING_SECONDS = 10;
+
     private final Executor executor;
     private final Storage storage;
     private final TimeSource time;
     private final SignalSink signals;
+    private final StepCache cache;
     private final ExecutorService hands = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("effects").factory());
     private final ExecutorService readers = Executors.newFixedThreadPool(
@@ -36,11 +44,12 @@ final class Effects implements Commands {
             Thread.ofPlatform().name("timers").daemon().factory());
     private final Map<TimerId, Future<?>> timers = new HashMap<>();
 
-    Effects(Executor executor, Storage storage, TimeSource time, SignalSink signals) {
+    Effects(Executor executor, Storage storage, TimeSource time, StepCache cache, SignalSink signals) {
         this.executor = executor;
         this.storage = storage;
         this.time = time;
         this.signals = signals;
+        this.cache = cache;
     }
 
     @Override
@@ -65,6 +74,8 @@ final class Effects implements Commands {
                 HaltPoint.AFTER_STOP.pass();
             }
             case Command.ReadFile read -> readers.execute(() -> read(run, read));
+            case Command.AskCache(CacheTicket ticket, CacheQuestion question) -> cache.ask(ticket, question);
+            case Command.SettleCache(CacheTicket ticket, Optional<JobResult> result) -> cache.settle(ticket, result);
             case Command.SetTimer(TimerId timer, Instant due) -> set(run, timer, due);
             case Command.RequestSlot request -> throw new IllegalStateException("slots belong to the loop: " + request);
             case Command.ReleaseSlot release -> throw new IllegalStateException("slots belong to the loop: " + release);
@@ -93,6 +104,14 @@ final class Effects implements Commands {
     public void close() {
         clock.shutdownNow();
         readers.shutdownNow();
-        hands.shutdownNow();
+        hands.shutdown(); // what a run that has ended still wants done is done
+        try {
+            if (!hands.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                hands.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            hands.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -11,7 +11,13 @@ import io.millrace.engine.RunStore;
 import io.millrace.engine.Storage;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.CacheQueries;
+import io.millrace.engine.cache.CacheStore;
+import io.millrace.engine.cache.StepCache;
+import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.CacheAnswer;
+import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.Kept;
 import io.millrace.engine.core.KeptResults;
@@ -38,11 +44,13 @@ import java.util.function.Function;
  */
 public final class Engine implements AutoCloseable {
     private static final int MAILBOX_CAPACITY = 10_000;
+    private static final int CACHE_WORKERS = 4;
 
     private final Ports ports;
     private final Mailbox mailbox = new Mailbox(MAILBOX_CAPACITY);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Executor executor;
+    private final StepCache cache;
     private final Effects effects;
     private final EngineLoop loop;
     private final Replay replay;
@@ -61,6 +69,9 @@ public final class Engine implements AutoCloseable {
             RunInputs inputs,
             Function<ExecutorListener, Executor> executor,
             Storage storage,
+            CacheStore cache,
+            CacheQueries cacheQueries,
+            StorageContents contents,
             TimeSource time,
             EngineObserver observer,
             int slots,
@@ -69,7 +80,9 @@ public final class Engine implements AutoCloseable {
     public Engine(Ports ports) {
         this.ports = ports;
         this.executor = ports.executor().apply(new Reports());
-        this.effects = new Effects(executor, ports.storage(), ports.time(), this::post);
+        this.cache = new StepCache(
+                ports.cache(), ports.cacheQueries(), ports.contents(), ports.time(), this::answered, CACHE_WORKERS);
+        this.effects = new Effects(executor, ports.storage(), ports.time(), cache, this::post);
         this.replay = new Replay(ports.queries(), ports.inputs());
         this.loop = new EngineLoop(
                 ports.store(),
@@ -110,6 +123,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    private void answered(CacheTicket ticket, CacheAnswer answer) {
+        post(
+                ticket.run(),
+                new Signal.CacheAnswered(ticket.node(), answer, ports.time().now()));
+    }
+
     private void post(RunId run, Signal signal) {
         post(new Letter.News(run, signal));
     }
@@ -138,7 +157,10 @@ public final class Engine implements AutoCloseable {
      */
     public List<RunId> recover() {
         List<RunId> unfinished = ports.queries().unfinishedRuns();
-        unfinished.forEach(this::recover);
+        // first all reservations: a run that asks must not overtake one that already runs the same
+        List<Letter> letters =
+                unfinished.stream().map(this::takeUp).flatMap(Optional::stream).toList();
+        letters.forEach(this::post);
         return unfinished;
     }
 
@@ -148,9 +170,13 @@ public final class Engine implements AutoCloseable {
      * @throws MillraceException when there is no such run
      */
     public void recover(RunId id) {
+        takeUp(id).ifPresent(this::post);
+    }
+
+    private Optional<Letter> takeUp(RunId id) {
         RunRecord run = record(id);
         if (run.row().status().isFinal()) {
-            return;
+            return Optional.empty();
         }
         RunState state;
         List<Kept> kept;
@@ -159,10 +185,11 @@ public final class Engine implements AutoCloseable {
             kept = state.sequence() > 0 ? List.of() : kept(run.created().retryOf());
         } catch (MillraceException | IllegalArgumentException | IllegalStateException e) {
             fail(run, "cannot be taken up again: " + e.getMessage());
-            return;
+            return Optional.empty();
         }
         HaltPoint.AFTER_REPLAY.pass();
-        post(
+        state.reservations().forEach(cache::hold);
+        return Optional.of(
                 state.sequence() > 0
                         ? new Letter.Resume(state)
                         : new Letter.Begin(
@@ -276,6 +303,7 @@ public final class Engine implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         effects.close();
+        cache.close();
         executor.close();
     }
 }

@@ -5,6 +5,8 @@ import io.millrace.engine.RunStore;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.CacheAnswer;
+import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Command;
 import io.millrace.engine.core.NodeRun;
 import io.millrace.engine.core.Outcome;
@@ -109,6 +111,9 @@ final class EngineLoop {
         void decide(RunId id, Signal signal) {
             RunState run = live.get(id);
             if (run == null || broken.containsKey(id)) {
+                if (signal instanceof Signal.CacheAnswered(int node, CacheAnswer.Miss miss, Instant at)) {
+                    wishes.add(new Wish(id, new Command.SettleCache(new CacheTicket(id, node), Optional.empty())));
+                }
                 return;
             }
             try {
@@ -139,6 +144,8 @@ final class EngineLoop {
                     case Command.StartJob start -> wish(run, start);
                     case Command.StopJob stop -> wish(run, stop);
                     case Command.ReadFile read -> wish(run, read);
+                    case Command.AskCache ask -> wish(run, ask);
+                    case Command.SettleCache settle -> wish(run, settle);
                     case Command.SetTimer timer -> wish(run, timer);
                 }
             }
@@ -191,6 +198,10 @@ final class EngineLoop {
                     AttemptId attempt = new AttemptId(id, step.number(), step.attempts());
                     slots.release(attempt);
                     wishes.add(new Wish(id, new Command.StopJob(attempt)));
+                }
+                if (node instanceof StepRun step && step.asksCache()) {
+                    CacheTicket ticket = new CacheTicket(id, step.number());
+                    wishes.add(new Wish(id, new Command.SettleCache(ticket, Optional.empty())));
                 }
             }
             Instant now = time.now();

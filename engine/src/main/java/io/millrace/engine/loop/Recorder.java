@@ -55,6 +55,7 @@ final class Recorder {
                 case RunEvent.AttemptBegan began when began.attempt() == 1 -> Optional.of(began.node());
                 case RunEvent.DagEntered entered -> Optional.of(entered.node());
                 case RunEvent.NodeKept kept -> Optional.of(kept.node());
+                case RunEvent.CacheHit hit -> Optional.of(hit.node());
                 case RunEvent.NodeEnded ended
                 when run.nodes().get(ended.node()) instanceof DagRun -> Optional.of(ended.node());
                 default -> Optional.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.engine.core.CachedResult;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.Kept;
 import io.millrace.engine.core.NodeStatus;
@@ -88,6 +89,20 @@ public final class EventJson {
                 json.writeNumberField("due", due.toEpochMilli());
             }
             case RunEvent.NodeKept(int node, Instant at) -> kind(json, "node-kept", node);
+            case RunEvent.CacheAwaited(int node, RunId run, String path, Instant at) -> {
+                kind(json, "cache-awaited", node);
+                json.writeStringField("run", run.toString());
+                json.writeStringField("path", path);
+            }
+            case RunEvent.CacheHit(int node, CachedResult result, Instant at) -> {
+                kind(json, "cache-hit", node);
+                cached(json, result);
+            }
+            case RunEvent.CacheMissed(int node, String key, String reason, Instant at) -> {
+                kind(json, "cache-missed", node);
+                json.writeStringField("key", key);
+                json.writeStringField("reason", reason);
+            }
             case RunEvent.NodeStopping(int node, Instant at) -> kind(json, "node-stopping", node);
             case RunEvent.NodeEnded(int node, NodeStatus status, String message, Instant at) -> {
                 kind(json, "node-ended", node);
@@ -140,20 +155,37 @@ public final class EventJson {
         json.writeStringField("status", kept.status().word());
         json.writeStringField("origin", kept.origin().toString());
         json.writeStringField("jobId", kept.jobId());
-        json.writeObjectFieldStart("outputs");
-        for (Map.Entry<String, String> output : kept.outputs().entrySet()) {
-            json.writeStringField(output.getKey(), output.getValue());
-        }
-        json.writeEndObject();
+        texts(json, "outputs", kept.outputs());
         if (kept.items().isPresent()) {
             json.writeFieldName("items");
             values(json, kept.items().get());
         }
-        if (kept.startedAt().isPresent()) {
-            json.writeNumberField("startedAt", kept.startedAt().get().toEpochMilli());
+        time(json, "startedAt", kept.startedAt());
+        time(json, "endedAt", kept.endedAt());
+    }
+
+    private static void cached(JsonGenerator json, CachedResult result) throws IOException {
+        json.writeNumberField("entry", result.entry());
+        json.writeStringField("run", result.run().toString());
+        json.writeStringField("path", result.path());
+        json.writeStringField("jobId", result.jobId());
+        json.writeStringField("status", result.status().word());
+        texts(json, "outputs", result.outputs());
+        time(json, "startedAt", result.startedAt());
+        time(json, "endedAt", result.endedAt());
+    }
+
+    private static void texts(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            json.writeStringField(text.getKey(), text.getValue());
         }
-        if (kept.endedAt().isPresent()) {
-            json.writeNumberField("endedAt", kept.endedAt().get().toEpochMilli());
+        json.writeEndObject();
+    }
+
+    private static void time(JsonGenerator json, String field, Optional<Instant> time) throws IOException {
+        if (time.isPresent()) {
+            json.writeNumberField(field, time.get().toEpochMilli());
         }
     }
 
@@ -204,6 +236,12 @@ public final class EventJson {
                 new RunEvent.AttemptEnded(fields.number("node"), fields.number("attempt"), exit(fields), at);
             case "retry-awaited" -> new RunEvent.RetryAwaited(fields.number("node"), fields.time("due"), at);
             case "node-kept" -> new RunEvent.NodeKept(fields.number("node"), at);
+            case "cache-awaited" ->
+                new RunEvent.CacheAwaited(
+                        fields.number("node"), RunId.parse(fields.text("run")), fields.text("path"), at);
+            case "cache-hit" -> new RunEvent.CacheHit(fields.number("node"), cached(fields), at);
+            case "cache-missed" ->
+                new RunEvent.CacheMissed(fields.number("node"), fields.text("key"), fields.text("reason"), at);
             case "node-stopping" -> new RunEvent.NodeStopping(fields.number("node"), at);
             case "node-ended" ->
                 new RunEvent.NodeEnded(
@@ -235,6 +273,18 @@ public final class EventJson {
                 fields.text("jobId"),
                 fields.texts("outputs"),
                 fields.values("items"),
+                fields.optionalTime("startedAt"),
+                fields.optionalTime("endedAt"));
+    }
+
+    private static CachedResult cached(Fields fields) {
+        return new CachedResult(
+                fields.get("entry", Long.class),
+                RunId.parse(fields.text("run")),
+                fields.text("path"),
+                fields.text("jobId"),
+                NodeStatus.ofWord(fields.text("status")),
+                fields.texts("outputs"),
                 fields.optionalTime("startedAt"),
                 fields.optionalTime("endedAt"));
     }

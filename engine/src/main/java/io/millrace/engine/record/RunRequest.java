@@ -1,6 +1,7 @@
 package io.millrace.engine.record;
 
 import io.millrace.engine.core.StorageRoot;
+import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.request.CompileRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,9 +13,14 @@ import java.util.Map;
  * @param user who the run works for
  * @param storages the storages it may use, by name
  * @param emptyLoopFails whether a loop over no items fails its node
+ * @param cacheStrategy for steps that choose none
  */
 public record RunRequest(
-        String user, Map<String, StorageRoot> storages, boolean emptyLoopFails, CompileRequest compile) {
+        String user,
+        Map<String, StorageRoot> storages,
+        boolean emptyLoopFails,
+        CacheStrategy cacheStrategy,
+        CompileRequest compile) {
     public RunRequest {
         storages = Collections.unmodifiableMap(new LinkedHashMap<>(storages));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.millrace.engine.core.StorageRoot;
+import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.FailureStrategy;
 import io.millrace.pipeline.request.CompileRequest;
 import io.millrace.pipeline.request.ParameterInput;
@@ -31,6 +32,7 @@ public final class RunRequestJson {
             json.writeStartObject();
             json.writeStringField("user", request.user());
             json.writeBooleanField("emptyLoopFails", request.emptyLoopFails());
+            json.writeStringField("cacheStrategy", request.cacheStrategy().name());
             storages(json, request.storages());
             compile(json, request.compile());
             json.writeEndObject();
@@ -106,6 +108,7 @@ public final class RunRequestJson {
                     string(fields, "user"),
                     storages,
                     flag(fields, "emptyLoopFails"),
+                    text(fields, "cacheStrategy").map(CacheStrategy::valueOf).orElse(CacheStrategy.CONTENT),
                     compile(object(fields, "compile")));
         } catch (ClassCastException | IllegalArgumentException e) {
             throw new IllegalArgumentException("not a stored request: " + text, e);

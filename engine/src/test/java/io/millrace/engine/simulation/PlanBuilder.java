@@ -37,6 +37,7 @@ public final class PlanBuilder {
     private Optional<LoopArgument> loop = Optional.empty();
     private Optional<Condition> condition = Optional.empty();
     private boolean disabled;
+    private CachePolicy cache = CachePolicy.OFF;
     private RetryPolicy retry = RetryPolicy.NONE;
     private Optional<Duration> timeout = Optional.empty();
 
@@ -125,6 +126,12 @@ public final class PlanBuilder {
                 : new PlanDag(head, children.stream().map(PlanBuilder::node).toList(), dagOutputs);
     }
 
+    /** Its result may be reused. */
+    public PlanBuilder cached() {
+        cache = new CachePolicy(true, -1, Optional.empty(), List.of());
+        return this;
+    }
+
     private PlanStep asStep(PlanNode.Head head) {
         return new PlanStep(
                 head,
@@ -133,7 +140,7 @@ public final class PlanBuilder {
                 "",
                 outputs,
                 List.of(),
-                CachePolicy.OFF,
+                cache,
                 retry,
                 timeout,
                 Resources.UNLIMITED);

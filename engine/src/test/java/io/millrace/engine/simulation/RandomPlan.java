@@ -63,6 +63,9 @@ final class RandomPlan {
         if (random.nextInt(6) == 0) {
             step.timeout(Duration.ofMillis(10 + random.nextInt(30)));
         }
+        if (random.nextInt(3) == 0) {
+            step.cached();
+        }
         return step;
     }
 

@@ -8,7 +8,9 @@ import io.millrace.engine.core.NodeRun;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunInput;
 import io.millrace.engine.core.RunLimits;
+import io.millrace.engine.core.RunOrigin;
 import io.millrace.engine.core.StorageRoot;
+import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +68,14 @@ final class Scenario {
     }
 
     World play() {
-        RunInput input = new RunInput(new RunId(number), plan, "root", STORAGES, RunLimits.DEFAULT);
+        RunInput input = new RunInput(
+                new RunId(number),
+                plan,
+                "root",
+                new RunOrigin("scenario", number > 1),
+                STORAGES,
+                RunLimits.DEFAULT,
+                CacheStrategy.CONSERVATIVE);
         World world = new World(input, 100, this::behaviour, files, World.Hazards.NONE).submit(kept);
         stops.forEach(stop -> world.stopAt(stop.millis(), stop.force()));
         return world.play();

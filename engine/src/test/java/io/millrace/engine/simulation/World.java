@@ -3,9 +3,14 @@ package io.millrace.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.CacheAnswer;
+import io.millrace.engine.core.CacheQuestion;
+import io.millrace.engine.core.CacheTicket;
+import io.millrace.engine.core.CachedResult;
 import io.millrace.engine.core.Command;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.FileContent;
+import io.millrace.engine.core.JobResult;
 import io.millrace.engine.core.JobSpec;
 import io.millrace.engine.core.Kept;
 import io.millrace.engine.core.NodeRun;
@@ -13,6 +18,7 @@ import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.Outcome;
 import io.millrace.engine.core.RunCore;
 import io.millrace.engine.core.RunEvent;
+import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunInput;
 import io.millrace.engine.core.RunState;
 import io.millrace.engine.core.RunStatus;
@@ -50,6 +56,7 @@ final class World {
     private final PriorityQueue<Due> dues = new PriorityQueue<>();
     private final List<Start> starts = new ArrayList<>();
     private final Map<AttemptId, Job> processes = new HashMap<>();
+    private final Map<Integer, String> reservations = new HashMap<>();
     private final Set<AttemptId> voided = new LinkedHashSet<>();
     private final Set<AttemptId> slotsHeld = new LinkedHashSet<>();
     private final Set<AttemptId> slotsWanted = new LinkedHashSet<>();
@@ -181,6 +188,7 @@ final class World {
                 turn(due.signal());
             }
         }
+        assertThat(reservations).as("reservations after the end").isEmpty();
         assertThat(processes.values()).as("processes after the end").allMatch(process -> !process.end.isAfter(now));
         return this;
     }
@@ -204,6 +212,9 @@ final class World {
     }
 
     private void turn(Signal signal) {
+        if (signal instanceof Signal.CacheAnswered(int node, CacheAnswer.Miss(String key, String why), Instant at)) {
+            reservations.put(node, key);
+        }
         boolean lost = handle(at -> RunCore.on(run, at(signal, at)));
         if (lost && isUsers(signal)) {
             turn(signal); // who asks gets no answer, and asks again
@@ -222,6 +233,7 @@ final class World {
             case Signal.JobStarted s -> new Signal.JobStarted(s.attempt(), at);
             case Signal.JobEnded s -> new Signal.JobEnded(s.attempt(), s.exit(), at);
             case Signal.FileRead s -> new Signal.FileRead(s.request(), s.content(), at);
+            case Signal.CacheAnswered s -> new Signal.CacheAnswered(s.node(), s.answer(), at);
             case Signal.TimerFired s -> new Signal.TimerFired(s.timer(), at);
         };
     }
@@ -258,8 +270,10 @@ final class World {
         life++;
         slotsHeld.clear();
         slotsWanted.clear();
+        reservations.clear();
         run = new RunState(input);
         stored.forEach(text -> run.apply(EventJson.read(text)));
+        run.reservations().forEach(held -> reservations.put(held.ticket().node(), held.key()));
         check();
         handle(at -> RunCore.resume(run, at));
     }
@@ -276,9 +290,35 @@ final class World {
             case Command.StopJob(AttemptId attempt) -> stop(attempt);
             case Command.ReadFile read ->
                 later(hazards.delay(5), new Signal.FileRead(read.request(), content(read), now));
+            case Command.AskCache(CacheTicket cacheTicket, CacheQuestion question) -> askCache(cacheTicket);
+            case Command.SettleCache(CacheTicket cacheTicket, Optional<JobResult> result) ->
+                reservations.remove(cacheTicket.node());
             case Command.SetTimer(var timer, Instant due) ->
                 later(due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO, new Signal.TimerFired(timer, due));
         }
+    }
+
+    private void askCache(CacheTicket asked) {
+        if (hazards.random().nextInt(4) == 0) {
+            answer(asked, new CacheAnswer.Wait(new RunId(99), "leader"));
+        }
+        answer(
+                asked,
+                switch (hazards.random().nextInt(3)) {
+                    case 0 -> new CacheAnswer.Hit(result());
+                    case 1 -> new CacheAnswer.Miss("key " + asked, "changed");
+                    default -> new CacheAnswer.Uncacheable("unreadable");
+                });
+    }
+
+    private CachedResult result() {
+        NodeStatus end = hazards.random().nextInt(8) == 0 ? NodeStatus.FAILED : NodeStatus.SUCCEEDED;
+        return new CachedResult(
+                7, new RunId(99), "other", "job-run-000099-other", end, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    private void answer(CacheTicket asked, CacheAnswer answer) {
+        later(hazards.delay(9), new Signal.CacheAnswered(asked.node(), answer, now));
     }
 
     private void grant() {

@@ -116,7 +116,7 @@ public final class Settings {
                 .orElse(-1L);
         List<CachePolicy.Scope> scopes =
                 scopes(step).stream().map(Settings::scope).toList();
-        return new CachePolicy(enabled, expiry, scopes);
+        return new CachePolicy(enabled, expiry, own.strategy().or(pipeline.cache()::strategy), scopes);
     }
 
     private List<CacheDefinition.Scope> scopes(StepDefinition step) {

@@ -4,6 +4,7 @@ import io.millrace.pipeline.document.Mapping;
 import io.millrace.pipeline.document.Node;
 import io.millrace.pipeline.document.Scalar;
 import io.millrace.pipeline.grammar.Grammar;
+import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Value;
 import io.millrace.pipeline.source.Span;
 import java.util.ArrayList;
@@ -75,7 +76,11 @@ final class StorageReader {
                 scopes.add(scope(cache.inside(scope, Grammar.FS_SCOPE)));
             }
         }
-        return new CacheDefinition(cache.bool("enable"), expiry, scopes);
+        return new CacheDefinition(cache.bool("enable"), expiry, strategy(cache), scopes);
+    }
+
+    private static Optional<CacheStrategy> strategy(Fields cache) {
+        return cache.text("strategy").flatMap(word -> CacheStrategy.of(word.value()));
     }
 
     private static String seconds(Scalar scalar) {

@@ -36,6 +36,10 @@ public final class Grammar {
                             "expire")
                     .json("maxExpiredTime"),
             Key.of(
+                    "strategy",
+                    new Form.Choice(List.of("content", "conservative"), false),
+                    "Whether files are compared by content or by modification time; default: content."),
+            Key.of(
                             "fs_scope",
                             new Form.ListOf(new Form.Keys(FS_SCOPE)),
                             "Files whose change makes earlier results unusable.")

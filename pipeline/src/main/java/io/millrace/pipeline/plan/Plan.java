@@ -17,4 +17,10 @@ public record Plan(
         Optional<PlanStep> postProcess,
         int parallelism,
         FailureStrategy failureStrategy,
-        Optional<Mount> mainFs) {}
+        Optional<Mount> mainFs) {
+
+    /** The same, but a failed step only gives up what depends on it. */
+    public Plan goingOn() {
+        return new Plan(name, root, postProcess, parallelism, FailureStrategy.CONTINUE, mainFs);
+    }
+}

@@ -44,6 +44,11 @@ public record Home(Path folder) {
         return folder.resolve("jobs");
     }
 
+    /** What was in folders that the cache looked at; may be deleted at any time, which costs explanations. */
+    public Path manifests() {
+        return folder.resolve("cache").resolve("manifests");
+    }
+
     Path lock() {
         return folder.resolve("lock");
     }

@@ -1,0 +1,244 @@
+package io.millrace.cli;
+
+import io.millrace.cli.view.Durations;
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.CacheCheck;
+import io.millrace.engine.cache.CacheCheck.Change;
+import io.millrace.engine.cache.CacheEntry;
+import io.millrace.engine.cache.CacheFilter;
+import io.millrace.engine.cache.CacheJson;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.store.SqliteStore;
+import io.millrace.store.home.Claim;
+import io.millrace.store.home.ControlClient;
+import io.millrace.store.home.Home;
+import io.millrace.store.home.Ownership;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands about results that later runs reuse. */
+@Command(
+        name = "cache",
+        description = "Look at the step cache: list, show, delete, explain.",
+        synopsisSubcommandLabel = "COMMAND")
+final class CacheCommand {
+    private static final int PAGE = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Context context;
+
+    CacheCommand(Context context) {
+        this.context = context;
+    }
+
+    @Command(
+            name = "list",
+            description = "List results that may be reused, newest first.",
+            footer = {
+                "",
+                "Examples:",
+                "  millrace cache list",
+                "  millrace cache list --step train --older-than 30d -o json"
+            })
+    int list(
+            @Mixin HomeOption global,
+            @Option(names = "--run", paramLabel = "RUN", description = "Only results of this run.")
+                    Optional<String> run,
+            @Option(names = "--step", paramLabel = "STEP", description = "Only results of this step.")
+                    Optional<String> step,
+            @Option(names = "--pipeline", paramLabel = "NAME", description = "Only results of pipelines of this name.")
+                    Optional<String> pipeline,
+            @Option(names = "--user", paramLabel = "NAME", description = "Only results of this user.")
+                    Optional<String> user,
+            @Option(names = "--storage", paramLabel = "DIR", description = "Only results in this main storage.")
+                    Optional<String> storage,
+            @Option(names = "--older-than", paramLabel = "TIME", description = "Only older ones: 30d, 12h, 2w.")
+                    Optional<String> olderThan,
+            @Option(names = "-n", paramLabel = "N", defaultValue = "20", description = "At most N. Default: 20.")
+                    int limit,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "text|json",
+                            defaultValue = "text",
+                            description = "Form of the output.")
+                    Output.Format format) {
+        if (limit < 1 || limit > PAGE) {
+            throw new UsageException("-n takes a number from 1 to %d, not %d".formatted(PAGE, limit));
+        }
+        CacheFilter filter = new CacheFilter(
+                user,
+                storage.map(
+                        folder -> context.folder().resolve(folder).normalize().toString()),
+                run.map(RunIds::parse),
+                pipeline,
+                step,
+                olderThan.map(age -> TimeSource.SYSTEM.now().minus(Amounts.time("--older-than", age))));
+        try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
+            List<CacheEntry.Stored> entries = stored.cache().entries(filter, Long.MAX_VALUE, limit);
+            switch (format) {
+                case TEXT -> CachePage.list(context, entries);
+                case JSON -> CachePage.json(context, stored, entries);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "show",
+            description = "Show one result: what it is made of, where it lies, who reused it.",
+            footer = {"", "Examples:", "  millrace cache show 12", "  millrace cache show 12 -o json"})
+    int show(
+            @Mixin HomeOption global,
+            @Parameters(paramLabel = "ENTRY", description = "Number of the entry, as `cache list` shows it.")
+                    long entry,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "text|json",
+                            defaultValue = "text",
+                            description = "Form of the output.")
+                    Output.Format format) {
+        try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
+            CacheEntry.Stored found = stored.cache().entry(entry).orElseThrow(() -> unknown(entry));
+            switch (format) {
+                case TEXT -> CachePage.show(context, stored, found);
+                case JSON -> CachePage.json(context, stored, List.of(found));
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    static MillraceException unknown(long entry) {
+        return new MillraceException(
+                Code.CACHE_NOT_FOUND,
+                "there is no cache entry %d; `millrace cache list` shows those there are".formatted(entry));
+    }
+
+    @Command(
+            name = "delete",
+            description = "Forget results, so that the steps run again. Runs that reused them stay as they are.",
+            footer = {"", "Examples:", "  millrace cache delete 12 13"})
+    int delete(
+            @Mixin HomeOption global,
+            @Parameters(paramLabel = "ENTRY", arity = "1..*", description = "Numbers of entries.") List<Long> entries) {
+        Home home = context.home(global.home);
+        for (long entry : entries) {
+            Optional<String> answer = ControlClient.ask(home, Requests.forget(entry), PATIENCE);
+            if (answer.isPresent() ? !told(answer.get()) : !forgetHere(home, entry)) {
+                throw unknown(entry);
+            }
+            context.out().println("forgot entry " + entry);
+        }
+        return ExitCode.OK;
+    }
+
+    private static boolean told(String answer) {
+        if (!answer.equals(Requests.OK) && !answer.equals(Requests.NOTHING)) {
+            throw new MillraceException(Code.STORE, answer);
+        }
+        return answer.equals(Requests.OK);
+    }
+
+    private static boolean forgetHere(Home home, long entry) {
+        return switch (Ownership.claim(home, "millrace cache delete")) {
+            case Claim.InUse inUse -> throw new MillraceException(Code.HOME_IN_USE, inUse.message());
+            case Claim.Granted(Ownership ownership) -> {
+                try (ownership;
+                        SqliteStore store = SqliteStore.open(home.database())) {
+                    yield store.delete(entry);
+                }
+            }
+        };
+    }
+
+    @Command(
+            name = "explain",
+            description = "Say why a step of a run was reused or ran, ingredient by ingredient.",
+            footer = {"", "Examples:", "  millrace cache explain run-000002 train"})
+    int explain(
+            @Mixin HomeOption global,
+            @Parameters(paramLabel = "RUN", description = "Id of the run.") String run,
+            @Parameters(paramLabel = "STEP", description = "Path of the step, as `runs show` prints it.") String step,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "text|json",
+                            defaultValue = "text",
+                            description = "Form of the output.")
+                    Output.Format format) {
+        RunId id = RunIds.parse(run);
+        try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
+            NodeRow node = AllNodes.of(stored.queries(), id).stream()
+                    .filter(row -> row.path().equals(step))
+                    .findFirst()
+                    .orElseThrow(() -> new UsageException("%s has no step '%s'".formatted(id, step)));
+            Optional<CacheCheck> check = stored.cache().check(id, node.node());
+            switch (format) {
+                case TEXT -> text(step, check);
+                case JSON -> json(check);
+            }
+        }
+        context.out().flush();
+        return ExitCode.OK;
+    }
+
+    private void text(String step, Optional<CacheCheck> found) {
+        if (found.isEmpty()) {
+            context.out().println("%s did not ask the cache: it is off, or the step never came to it".formatted(step));
+            return;
+        }
+        CacheCheck check = found.get();
+        context.out()
+                .println("%s: %s, %s".formatted(step, check.answer().name().toLowerCase(Locale.ROOT), check.reason()));
+        check.entry()
+                .filter(entry -> check.answer() == CacheCheck.Answer.MISS)
+                .ifPresent(entry -> context.out().println("compared with entry %d:".formatted(entry)));
+        for (Change change : check.changes()) {
+            change(change);
+        }
+    }
+
+    private void change(Change change) {
+        context.out().println("  " + change.name());
+        if (change.lines().isEmpty()) {
+            context.out().println("    before: " + (change.before().isEmpty() ? "(nothing)" : change.before()));
+            context.out().println("    now:    " + (change.after().isEmpty() ? "(nothing)" : change.after()));
+        } else {
+            change.lines().forEach(line -> context.out().println("    " + line));
+        }
+    }
+
+    private void json(Optional<CacheCheck> found) {
+        context.out().println(Output.json(json -> {
+            json.writeStartObject();
+            if (found.isPresent()) {
+                CacheCheck check = found.get();
+                json.writeStringField("answer", check.answer().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("reason", check.reason());
+                json.writeStringField("first", check.first());
+                json.writeStringField("second", check.second());
+                if (check.entry().isPresent()) {
+                    json.writeNumberField("entry", check.entry().get());
+                }
+                json.writeArrayFieldStart("changes");
+                for (Change change : check.changes()) {
+                    CacheJson.change(json, change);
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }));
+    }
+
+    /** How long a job took, for tables. */
+    static String took(CacheEntry entry) {
+        return Durations.text(entry.duration());
+    }
+}

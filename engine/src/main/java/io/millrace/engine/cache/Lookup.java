@@ -1,0 +1,154 @@
+package io.millrace.engine.cache;
+
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.CacheCheck.Answer;
+import io.millrace.engine.cache.CacheCheck.Change;
+import io.millrace.engine.cache.CacheEntry.Output;
+import io.millrace.engine.cache.CacheEntry.Stored;
+import io.millrace.engine.cache.StorageContents.Sight;
+import io.millrace.engine.core.CacheQuestion;
+import io.millrace.engine.core.NodeStatus;
+import io.millrace.engine.core.RunId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Looks for an earlier result that stands for a step. Changes nothing but what it finds to be stale. */
+public final class Lookup {
+    /** The same step missed in as many runs for the same reason: worth a word. */
+    private static final int RESTLESS = 3;
+
+    private final BiConsumer<Long, String> stale;
+    private final CacheQueries queries;
+    private final StorageContents contents;
+    private final TimeSource time;
+    private final SecondFingerprint reader;
+    private final Explanation explanation;
+
+    Lookup(CacheStore store, CacheQueries queries, StorageContents contents, TimeSource time) {
+        this(store::markStale, queries, contents, time);
+    }
+
+    private Lookup(BiConsumer<Long, String> stale, CacheQueries queries, StorageContents contents, TimeSource time) {
+        this.stale = stale;
+        this.queries = queries;
+        this.contents = contents;
+        this.time = time;
+        this.reader = new SecondFingerprint(contents);
+        this.explanation = new Explanation(contents);
+    }
+
+    /** One that changes nothing. */
+    public static Lookup readOnly(CacheQueries queries, StorageContents contents, TimeSource time) {
+        return new Lookup((entry, reason) -> {}, queries, contents, time);
+    }
+
+    /**
+     * What a run would be told now.
+     *
+     * @param leader who does the same right now, {@code run-000001 train}
+     */
+    public record Forecast(Answer answer, String reason, Optional<Stored> entry, Optional<String> leader) {}
+
+    /** What the cache would answer now, without reserving anything. */
+    public Forecast forecast(CacheQuestion question) {
+        try {
+            Prints prints = prints(question);
+            Optional<Stored> hit = find(question, prints);
+            if (hit.isPresent()) {
+                return new Forecast(Answer.HIT, "", hit, Optional.empty());
+            }
+            Optional<Stored> nearest = queries.nearest(prints.storage(), question.source(), question.path());
+            String reason = Explanation.reason(nearest, changes(prints, nearest), time.now());
+            return new Forecast(Answer.MISS, reason, nearest, queries.leader(prints.first(), prints.second()));
+        } catch (UnknowableException e) {
+            return new Forecast(Answer.UNCACHEABLE, String.valueOf(e.getMessage()), Optional.empty(), Optional.empty());
+        }
+    }
+
+    Prints prints(CacheQuestion question) throws UnknowableException {
+        return Prints.of(question, reader);
+    }
+
+    Optional<Stored> find(CacheQuestion question, Prints prints) {
+        Instant now = time.now();
+        for (Stored stored : queries.candidates(prints.first(), prints.storage(), question.source())) {
+            CacheEntry entry = stored.entry();
+            boolean fits = entry.second().equals(prints.second())
+                    && entry.strategy() == question.strategy()
+                    && !entry.isExpired(now)
+                    && (entry.status() == NodeStatus.SUCCEEDED || question.reusesFailures());
+            if (fits && stands(stored)) {
+                return Optional.of(stored);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether its outputs are what they were; what is not is marked, so that nobody looks again. */
+    private boolean stands(Stored stored) {
+        for (Map.Entry<String, Output> output : stored.entry().outputs().entrySet()) {
+            Optional<String> broken = broken(stored.entry().storage(), output.getKey(), output.getValue());
+            if (broken.isPresent()) {
+                stale.accept(stored.number(), broken.get());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<String> broken(String location, String name, Output then) {
+        try {
+            Output now = output(location, then.path());
+            if (now.digest().equals(then.digest())) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    now.digest().isEmpty()
+                            ? "its output '%s' is gone".formatted(name)
+                            : "its output '%s' was changed".formatted(name));
+        } catch (UnknowableException e) {
+            return Optional.of("its output '%s': %s".formatted(name, e.getMessage()));
+        }
+    }
+
+    private Output output(String location, String path) throws UnknowableException {
+        return output(path, contents.sight(location, path));
+    }
+
+    static Output output(String path, Optional<Sight> seen) throws UnknowableException {
+        if (seen.isEmpty()) {
+            return new Output(path, "", 0);
+        }
+        StorageContents.Content content = seen.get().content();
+        return new Output(path, content.digest(), content.bytes());
+    }
+
+    List<Change> changes(Prints prints, Optional<Stored> nearest) {
+        return nearest.map(stored -> explanation.changes(prints, stored.entry()))
+                .orElse(List.of());
+    }
+
+    /** Why it runs, with a warning when the same ingredient changes in every run. */
+    String reason(RunId run, CacheQuestion question, Optional<Stored> nearest, List<Change> changes) {
+        String reason = Explanation.reason(nearest, changes, time.now());
+        List<CacheCheck> earlier = queries.checks(question.source(), question.path(), run, RESTLESS - 1);
+        boolean restless =
+                earlier.size() == RESTLESS - 1 && earlier.stream().allMatch(check -> check.answer() == Answer.MISS);
+        return restless
+                ? changes.stream()
+                        .map(Change::name)
+                        .filter(name -> earlier.stream().allMatch(check -> changes(check, name)))
+                        .findFirst()
+                        .map(name -> "%s; %s changed in each of the last %d runs, so that this step is never reused"
+                                .formatted(reason, name, RESTLESS))
+                        .orElse(reason)
+                : reason;
+    }
+
+    private static boolean changes(CacheCheck check, String name) {
+        return check.changes().stream().anyMatch(change -> change.name().equals(name));
+    }
+}

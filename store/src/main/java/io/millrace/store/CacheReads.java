@@ -1,0 +1,177 @@
+package io.millrace.store;
+
+import io.millrace.engine.cache.CacheCheck;
+import io.millrace.engine.cache.CacheCheck.Answer;
+import io.millrace.engine.cache.CacheEntry;
+import io.millrace.engine.cache.CacheFilter;
+import io.millrace.engine.cache.CacheJson;
+import io.millrace.engine.cache.Facts;
+import io.millrace.engine.core.NodeStatus;
+import io.millrace.engine.core.RunId;
+import io.millrace.pipeline.plan.CacheStrategy;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The statements that read the cache, and how rows become values. */
+final class CacheReads {
+    /** More results of exactly the same step than anybody looks through: the newest that stands is wanted. */
+    private static final int MOST_CANDIDATES = 50;
+
+    static final String CANDIDATES = """
+            SELECT * FROM cache_entry WHERE first = ? AND storage = ? AND source = ? AND stale IS NULL
+            ORDER BY id DESC LIMIT\s""" + MOST_CANDIDATES;
+
+    static final String NEAREST =
+            "SELECT * FROM cache_entry WHERE source = ? AND path = ? AND storage = ? ORDER BY id DESC LIMIT 1";
+
+    static final String ENTRY = "SELECT * FROM cache_entry WHERE id = ?";
+
+    static final String CHECK = "SELECT * FROM cache_check WHERE run_id = ? AND node = ?";
+
+    static final String CHECKS =
+            "SELECT * FROM cache_check WHERE source = ? AND path = ? AND run_id < ? ORDER BY run_id DESC LIMIT ?";
+
+    static final String LEADER = """
+            SELECT cache_check.run_id, cache_check.path
+            FROM cache_check JOIN node ON node.run_id = cache_check.run_id AND node.number = cache_check.node
+            WHERE cache_check.first = ? AND cache_check.second = ? AND cache_check.answer = 'miss'
+                AND node.ended_at IS NULL
+            ORDER BY cache_check.run_id LIMIT 1""";
+
+    static final String USED_BY =
+            "SELECT DISTINCT run_id FROM cache_check WHERE answer = 'hit' AND entry_id = ? ORDER BY run_id";
+
+    private CacheReads() {}
+
+    /** How a row becomes a value. */
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    static List<CacheEntry.Stored> candidates(Session session, String first, String storage, String source)
+            throws SQLException {
+        return all(session, CANDIDATES, List.of(first, storage, source), CacheReads::entry);
+    }
+
+    static Optional<CacheEntry.Stored> nearest(Session session, String storage, String source, String path)
+            throws SQLException {
+        return all(session, NEAREST, List.of(source, path, storage), CacheReads::entry).stream()
+                .findFirst();
+    }
+
+    static Optional<CacheEntry.Stored> entry(Session session, long number) throws SQLException {
+        return all(session, ENTRY, List.of(number), CacheReads::entry).stream().findFirst();
+    }
+
+    static List<CacheEntry.Stored> entries(Session session, CacheFilter filter, long before, int limit)
+            throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT * FROM cache_entry WHERE id < ?");
+        List<Object> values = new ArrayList<>(List.of(before));
+        narrow(sql, values, " AND user_name = ?", filter.user());
+        narrow(sql, values, " AND storage = ?", filter.storage());
+        narrow(sql, values, " AND run_id = ?", filter.run().map(RunId::number));
+        narrow(sql, values, " AND pipeline = ?", filter.pipeline());
+        narrow(sql, values, " AND path = ?", filter.path());
+        narrow(sql, values, " AND created_at < ?", filter.createdBefore().map(Instant::toEpochMilli));
+        values.add(limit);
+        return all(session, sql.append(" ORDER BY id DESC LIMIT ?").toString(), values, CacheReads::entry);
+    }
+
+    private static void narrow(StringBuilder sql, List<Object> values, String condition, Optional<?> value) {
+        value.ifPresent(given -> {
+            sql.append(condition);
+            values.add(given);
+        });
+    }
+
+    static Optional<CacheCheck> check(Session session, RunId run, int node) throws SQLException {
+        return all(session, CHECK, List.of(run.number(), node), CacheReads::check).stream()
+                .findFirst();
+    }
+
+    static List<CacheCheck> checks(Session session, String source, String path, RunId before, int limit)
+            throws SQLException {
+        return all(session, CHECKS, List.of(source, path, before.number(), limit), CacheReads::check);
+    }
+
+    static Optional<String> leader(Session session, String first, String second) throws SQLException {
+        return all(
+                        session,
+                        LEADER,
+                        List.of(first, second),
+                        row -> new RunId(row.getLong("run_id")) + " " + row.getString("path"))
+                .stream()
+                .findFirst();
+    }
+
+    static List<RunId> usedBy(Session session, long entry) throws SQLException {
+        return all(session, USED_BY, List.of(entry), row -> new RunId(row.getLong(1)));
+    }
+
+    private static <T> List<T> all(Session session, String sql, List<?> values, Row<T> row) throws SQLException {
+        PreparedStatement select = session.statement(sql);
+        for (int i = 0; i < values.size(); i++) {
+            select.setObject(i + 1, values.get(i));
+        }
+        List<T> answer = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                answer.add(row.of(rows));
+            }
+        }
+        return answer;
+    }
+
+    private static CacheEntry.Stored entry(ResultSet row) throws SQLException {
+        CacheEntry entry = new CacheEntry(
+                row.getString("first"),
+                row.getString("second"),
+                row.getString("storage"),
+                row.getString("source"),
+                row.getString("user_name"),
+                row.getString("pipeline"),
+                new RunId(row.getLong("run_id")),
+                row.getString("path"),
+                row.getString("job_id"),
+                CacheStrategy.of(row.getString("strategy")).orElseThrow(),
+                NodeStatus.ofWord(row.getString("status")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(row.getLong("ended_at")),
+                row.getLong("max_expired_time"),
+                CacheJson.outputs(row.getString("outputs")),
+                Facts.ofJson(row.getString("definition")),
+                Facts.ofJson(row.getString("contents")));
+        return new CacheEntry.Stored(
+                row.getLong("id"),
+                entry,
+                row.getLong("hits"),
+                number(row, "last_hit_at").map(Instant::ofEpochMilli),
+                Optional.ofNullable(row.getString("stale")));
+    }
+
+    private static CacheCheck check(ResultSet row) throws SQLException {
+        return new CacheCheck(
+                new RunId(row.getLong("run_id")),
+                row.getInt("node"),
+                row.getString("source"),
+                row.getString("path"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                Answer.valueOf(row.getString("answer").toUpperCase(Locale.ROOT)),
+                row.getString("reason"),
+                row.getString("first"),
+                row.getString("second"),
+                number(row, "entry_id"),
+                CacheJson.changes(row.getString("changes")));
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+}
