@@ -1,5 +1,7 @@
 package io.millrace.cli;
 
+import io.millrace.pipeline.source.Notation;
+import io.millrace.pipeline.source.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,6 +22,16 @@ import java.nio.file.Path;
 record PipelineFile(String name, Path folder, String text) {
     /** More than any pipeline needs; the language has a limit of its own below this one. */
     private static final int MOST_BYTES = 16 << 20;
+
+    /** JSON for files that are named so, with its camel case; JSON without it is YAML too. */
+    Notation notation() {
+        return name.endsWith(".json") ? Notation.JSON : Notation.YAML;
+    }
+
+    /** The text under the name that messages give it. */
+    SourceText source() {
+        return new SourceText(name, text);
+    }
 
     static PipelineFile read(Context context, String name) {
         if (name.equals("-")) {

@@ -14,7 +14,6 @@ import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlanStep;
 import io.millrace.pipeline.request.CompileRequest;
-import io.millrace.pipeline.source.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,8 +34,8 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
      */
     static PreparedRun of(Context context, PipelineFile file, PipelineOptions options, Wishes wishes) {
         CompileRequest compile =
-                CompileRequests.embedded(options).withName(wishes.name()).withEntry(wishes.entry());
-        Compiled compiled = PipelineCompiler.compile(new SourceText(file.name(), file.text()), compile);
+                CompileRequests.embedded(file, options).withName(wishes.name()).withEntry(wishes.entry());
+        Compiled compiled = PipelineCompiler.compile(file.source(), compile);
         ProblemPrinter.print(context, compiled.problems());
         Plan plan = compiled.plan().orElseThrow(() -> new UsageException(file.name() + " cannot be run"));
         List<PlanStep> steps =
