@@ -12,14 +12,14 @@ final class CompileRequests {
 
     private CompileRequests() {}
 
-    /** As `millrace run` compiles. */
-    static CompileRequest embedded(PipelineOptions options) {
-        return with(CompileRequest.embedded(DEFAULT_STORAGE), options);
+    /** As {@code millrace run} compiles. */
+    static CompileRequest embedded(PipelineFile file, PipelineOptions options) {
+        return with(CompileRequest.embedded(DEFAULT_STORAGE), file, options);
     }
 
-    static CompileRequest with(CompileRequest request, PipelineOptions options) {
+    static CompileRequest with(CompileRequest request, PipelineFile file, PipelineOptions options) {
         Map<String, ParameterInput> parameters = new LinkedHashMap<>();
         options.parameters.forEach((name, value) -> parameters.put(name, new ParameterInput.Text(value)));
-        return request.withParameters(parameters).withDisabled(options.disabled);
+        return request.withNotation(file.notation()).withParameters(parameters).withDisabled(options.disabled);
     }
 }

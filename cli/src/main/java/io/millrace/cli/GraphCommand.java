@@ -3,7 +3,6 @@ package io.millrace.cli;
 import io.millrace.pipeline.Compiled;
 import io.millrace.pipeline.PipelineCompiler;
 import io.millrace.pipeline.graph.GraphFormat;
-import io.millrace.pipeline.source.SourceText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +43,7 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineFile read = PipelineFile.read(context, file);
-        Compiled compiled =
-                PipelineCompiler.compile(new SourceText(read.name(), read.text()), CompileRequests.embedded(pipeline));
+        Compiled compiled = PipelineCompiler.compile(read.source(), CompileRequests.embedded(read, pipeline));
         ProblemPrinter.print(context, compiled.problems());
         if (compiled.plan().isEmpty()) {
             return ExitCode.USAGE;

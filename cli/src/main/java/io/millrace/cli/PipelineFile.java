@@ -1,6 +1,8 @@
 package io.millrace.cli;
 
 import io.millrace.engine.cache.Sha256;
+import io.millrace.pipeline.source.Notation;
+import io.millrace.pipeline.source.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,12 +18,22 @@ import java.nio.file.Path;
  * A pipeline file that was read.
  *
  * @param name as the user wrote it, for messages
- * @param source where it came from, the same for every run of it
+ * @param origin where it came from, the same for every run of it
  * @param folder where relative paths begin
  */
-record PipelineFile(String name, String source, Path folder, String text) {
+record PipelineFile(String name, String origin, Path folder, String text) {
     /** More than any pipeline needs; the language has a limit of its own below this one. */
     private static final int MOST_BYTES = 16 << 20;
+
+    /** JSON for files that are named so, with its camel case; JSON without it is YAML too. */
+    Notation notation() {
+        return name.endsWith(".json") ? Notation.JSON : Notation.YAML;
+    }
+
+    /** The text under the name that messages give it. */
+    SourceText source() {
+        return new SourceText(name, text);
+    }
 
     static PipelineFile read(Context context, String name) {
         if (name.equals("-")) {

@@ -16,7 +16,6 @@ import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlanStep;
 import io.millrace.pipeline.request.CompileRequest;
-import io.millrace.pipeline.source.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,8 +36,8 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
      */
     static PreparedRun of(Context context, PipelineFile file, PipelineOptions options, Wishes wishes) {
         CompileRequest compile =
-                CompileRequests.embedded(options).withName(wishes.name()).withEntry(wishes.entry());
-        Compiled compiled = PipelineCompiler.compile(new SourceText(file.name(), file.text()), compile);
+                CompileRequests.embedded(file, options).withName(wishes.name()).withEntry(wishes.entry());
+        Compiled compiled = PipelineCompiler.compile(file.source(), compile);
         ProblemPrinter.print(context, compiled.problems());
         Plan plan = compiled.plan().orElseThrow(() -> new UsageException(file.name() + " cannot be run"));
         List<PlanStep> steps =
@@ -82,7 +81,7 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
                 request.user(),
                 plan.mainFs().map(Mount::storage).orElse(""),
                 description,
-                file.source(),
+                file.origin(),
                 file.text(),
                 RunRequestJson.write(request),
                 Optional.empty(),
@@ -94,7 +93,7 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
                 run,
                 plan,
                 request.user(),
-                new RunOrigin(file.source(), false),
+                new RunOrigin(file.origin(), false),
                 request.storages(),
                 new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()),
                 request.cacheStrategy());

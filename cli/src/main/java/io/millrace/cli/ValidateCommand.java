@@ -5,7 +5,6 @@ import io.millrace.pipeline.PipelineCompiler;
 import io.millrace.pipeline.problem.Problem;
 import io.millrace.pipeline.request.CompileRequest;
 import io.millrace.pipeline.request.StorageRule;
-import io.millrace.pipeline.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,8 @@ import picocli.CommandLine.Parameters;
         description = "Check pipeline files without running anything.",
         footer = {
             "",
-            "A folder stands for every .yaml and .yml file in it, - for standard input.",
+            "A folder stands for every .yaml and .yml file in it and below, hidden ones aside; - for standard input.",
+            "Files named .json are read in the JSON form, with its camel case keys.",
             "",
             "Examples:",
             "  millrace validate pipeline.yaml",
@@ -97,8 +97,7 @@ final class ValidateCommand implements Callable<Integer> {
         CompileRequest base = server
                 ? CompileRequest.PLAIN.withStorage(storage, StorageRule.SERVER)
                 : CompileRequest.embedded(CompileRequests.DEFAULT_STORAGE);
-        Compiled compiled = PipelineCompiler.compile(
-                new SourceText(file.name(), file.text()), CompileRequests.with(base, pipeline));
+        Compiled compiled = PipelineCompiler.compile(file.source(), CompileRequests.with(base, file, pipeline));
         boolean valid =
                 compiled.plan().isPresent() && (!strict || compiled.problems().isEmpty());
         return new Checked(file.name(), valid, compiled.problems());
@@ -109,6 +108,8 @@ final class ValidateCommand implements Callable<Integer> {
             result.problems().forEach(problem -> context.out().print(problem.render()));
             if (result.valid()) {
                 context.out().println(result.file() + ": valid");
+            } else if (result.problems().stream().noneMatch(Problem::isError)) {
+                context.out().println(result.file() + ": not valid, since --strict takes warnings for errors");
             }
         }
     }

@@ -33,7 +33,7 @@ final class DepsCheck {
                 if (scope.siblings().containsKey(dep.value())) {
                     known.add(dep.value());
                     warnOfCondition(scope, node, dep);
-                } else {
+                } else if (!problems.isFull()) {
                     unknown(scope, node, dep);
                 }
             }

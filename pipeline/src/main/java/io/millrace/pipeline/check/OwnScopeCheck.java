@@ -64,8 +64,7 @@ final class OwnScopeCheck {
     private void check(NodeDefinition node, Field field, Marked<String> text, String path) {
         TemplateText template = TemplateText.parse(text.value());
         references.literalBraces(text.span(), template, path);
-        for (Reference reference : template.references()) {
-            Span at = references.place(text.span(), template, reference);
+        references.each(text.span(), template, (reference, at) -> {
             if (!reference.node().isEmpty()) {
                 foreign(field, reference, at, path);
             } else if (reference.system().isPresent()) {
@@ -73,7 +72,7 @@ final class OwnScopeCheck {
             } else {
                 own(node, field, reference, at, path);
             }
-        }
+        });
     }
 
     private void system(Field field, Reference reference, Span at, String path) {

@@ -28,10 +28,8 @@ final class ParameterScopeCheck {
                 TemplateText template = TemplateText.parse(text);
                 String path = node.head().path() + ".parameters." + parameter.name();
                 references.literalBraces(parameter.at(), template, path);
-                for (Reference reference : template.references()) {
-                    Span at = references.place(parameter.at(), template, reference);
-                    reference(scope, node, reference, at, path);
-                }
+                references.each(
+                        parameter.at(), template, (reference, at) -> reference(scope, node, reference, at, path));
             }
         }
     }

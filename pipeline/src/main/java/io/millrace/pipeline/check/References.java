@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,9 +37,23 @@ final class References {
         this.source = problems.source();
     }
 
-    /** The exact place of a reference in a text that stands at {@code at}: the whole of it when it is nothing else. */
-    Span place(Span at, TemplateText text, Reference reference) {
-        return text.single().isPresent() ? at : source.find(at, reference.raw(), reference.nth());
+    /** What is done with a reference at its place. */
+    interface Visit {
+        void reference(Reference reference, Span at);
+    }
+
+    /**
+     * Visits the references of a text that stands at {@code at}, each with its exact place: the whole text when it is
+     * nothing else. Ends early when no further error would be kept.
+     */
+    void each(Span at, TemplateText text, Visit visit) {
+        List<Reference> all = text.references();
+        List<Span> places = text.single().isPresent()
+                ? List.of(at)
+                : source.find(at, all.stream().map(Reference::raw).toList());
+        for (int i = 0; i < all.size() && !problems.isFull(); i++) {
+            visit.reference(all.get(i), places.get(i));
+        }
     }
 
     /** Warns of braces with several dots: meant as a template, but taken as they stand. */

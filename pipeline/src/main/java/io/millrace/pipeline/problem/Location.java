@@ -17,15 +17,9 @@ public record Location(String source, Span span, String excerpt, int excerptColu
 
     /** The place of {@code span} in {@code source}. */
     public static Location of(SourceText source, Span span) {
-        String line = source.line(span.line());
-        int points = line.codePointCount(0, line.length());
-        if (points <= LONGEST) {
-            return new Location(source.name(), span, line, 1);
-        }
-        int first = Math.max(0, Math.min(span.column() - 1 - BEFORE, points - LONGEST));
-        int from = line.offsetByCodePoints(0, first);
-        int to = line.offsetByCodePoints(from, LONGEST);
-        return new Location(source.name(), span, line.substring(from, to), first + 1);
+        int points = source.length(span.line());
+        int first = points <= LONGEST ? 0 : Math.max(0, Math.min(span.column() - 1 - BEFORE, points - LONGEST));
+        return new Location(source.name(), span, source.line(span.line(), first + 1, LONGEST), first + 1);
     }
 
     /** From 1. */

@@ -9,16 +9,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Collects the problems of one text. Repeats are dropped; beyond a bound only their existence is remembered. */
+/** Collects the problems of one text. Repeats are dropped; beyond 500 of a severity only their existence is remembered. */
 public final class Problems {
     private static final int MOST = 500;
 
     private final SourceText source;
-    private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> errors = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final boolean editable;
-    private boolean errors;
 
     /** Problems of a YAML text. */
     public Problems(SourceText source) {
@@ -63,7 +64,7 @@ public final class Problems {
 
     private void add(
             Code code, Severity severity, String message, String path, Optional<Span> span, Optional<Fix> fix) {
-        errors |= severity == Severity.ERROR;
+        List<Problem> found = severity == Severity.ERROR ? errors : warnings;
         if (found.size() >= MOST || !seen.add(code + " " + span + " " + message)) {
             return;
         }
@@ -72,27 +73,36 @@ public final class Problems {
                 new Problem(code, severity, message, path, at, editable ? fix : fix.map(it -> Fix.advice(it.text()))));
     }
 
+    /** Whether no further error would be kept, so that looking for more is in vain. */
+    public boolean isFull() {
+        return errors.size() >= MOST;
+    }
+
     /** Whether there was any error, warnings aside. */
     public boolean hasErrors() {
-        return errors;
+        return !errors.isEmpty();
     }
 
     /** Whether a kind of problem was found at exactly {@code path}. */
     public boolean has(Code code, String path) {
-        return found.stream().anyMatch(it -> it.code() == code && it.path().equals(path));
+        return all().anyMatch(it -> it.code() == code && it.path().equals(path));
     }
 
     /** Whether anything was found at {@code path} or below. */
     public boolean hasBelow(String path) {
-        return found.stream().anyMatch(it -> it.path().equals(path) || it.path().startsWith(path + "."));
+        return all().anyMatch(it -> it.path().equals(path) || it.path().startsWith(path + "."));
     }
 
     /** In the order of the text; those of the request come first. At most 500, errors before warnings when cut. */
     public List<Problem> inOrder() {
-        return found.stream()
+        return all().limit(MOST)
                 .sorted(Comparator.comparingInt(
                                 (Problem it) -> it.at().map(Location::line).orElse(0))
                         .thenComparingInt(it -> it.at().map(Location::column).orElse(0)))
                 .toList();
+    }
+
+    private Stream<Problem> all() {
+        return Stream.concat(errors.stream(), warnings.stream());
     }
 }

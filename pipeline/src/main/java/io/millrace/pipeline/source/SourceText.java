@@ -1,5 +1,6 @@
 package io.millrace.pipeline.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -53,14 +54,33 @@ public final class SourceText {
 
     /** A line without its line break; empty outside the text. */
     public String line(int line) {
+        return line < 1 || line > lineStarts.length ? "" : text.substring(lineStarts[line - 1], lineEnd(line));
+    }
+
+    /** At most so many code points of a line, from a column on; both are cut to what the line has. */
+    public String line(int line, int column, int most) {
         if (line < 1 || line > lineStarts.length) {
             return "";
         }
+        int end = lineEnd(line);
+        int from = Math.min(offset(line, column), end);
+        int points = Math.min(most, text.codePointCount(from, end));
+        return text.substring(from, text.offsetByCodePoints(from, points));
+    }
+
+    /** Code points of a line, its line break aside. */
+    public int length(int line) {
+        return line < 1 || line > lineStarts.length ? 0 : text.codePointCount(lineStarts[line - 1], lineEnd(line));
+    }
+
+    /** Index after the last character of a line, its line break aside. */
+    private int lineEnd(int line) {
+        int start = lineStarts[line - 1];
         int end = line == lineStarts.length ? text.length() : lineStarts[line];
-        String raw = text.substring(lineStarts[line - 1], end);
-        return raw.endsWith("\r\n")
-                ? raw.substring(0, raw.length() - 2)
-                : raw.endsWith("\n") || raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw;
+        if (end > start && text.charAt(end - 1) == '\n') {
+            end--;
+        }
+        return end > start && line < lineStarts.length && text.charAt(end - 1) == '\r' ? end - 1 : end;
     }
 
     /** Index in {@link #text()} of a place; places outside are moved to the nearest one inside. */
@@ -111,11 +131,44 @@ public final class SourceText {
         return found < 0 || found + part.length() > end ? span : span(found, found + part.length());
     }
 
+    /**
+     * Where parts that follow each other lie inside {@code span}, in time linear in its text. From the first part that is
+     * not there as it stands, because it was written with escapes, every part has {@code span} itself.
+     */
+    public List<Span> find(Span span, List<String> parts) {
+        List<Span> found = new ArrayList<>(parts.size());
+        int at = offset(span.line(), span.column());
+        int end = offset(span.endLine(), span.endColumn());
+        int line = span.line();
+        int column = span.column();
+        for (String part : parts) {
+            int from = at < 0 ? -1 : text.indexOf(part, at, end);
+            if (from < 0) {
+                at = -1;
+                found.add(span);
+                continue;
+            }
+            Span place = span(from, from + part.length(), line, column, at);
+            found.add(place);
+            at = from + part.length();
+            line = place.endLine();
+            column = place.endColumn();
+        }
+        return found;
+    }
+
+    /** The place between two indices, counted on from a place before it. */
+    private Span span(int from, int to, int line, int column, int offset) {
+        int first = lineOf(from);
+        int start = first == line ? column + text.codePointCount(offset, from) : columnOf(first, from);
+        int last = lineOf(to);
+        int end = last == first ? start + text.codePointCount(from, to) : columnOf(last, to);
+        return new Span(first, start, last, end);
+    }
+
     /** Whether {@code span} lies inside the text. */
     public boolean contains(Span span) {
-        return span.endLine() <= lines()
-                && span.column()
-                        <= line(span.line()).codePointCount(0, line(span.line()).length()) + 1;
+        return span.endLine() <= lines() && span.column() <= length(span.line()) + 1;
     }
 
     /** A copy with the edits made; they must not overlap. */
