@@ -75,14 +75,20 @@ final class Names {
     /** Bytes of the UTF-8 character that begins at {@code from}; 0 when none does. */
     private static int lengthOfCharacter(byte[] bytes, int from) {
         for (int length = 1; length <= 4 && from + length <= bytes.length; length++) {
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
+            if (isCharacter(ByteBuffer.wrap(bytes, from, length))) {
                 return length;
-            } catch (CharacterCodingException e) {
-                continue; // perhaps with one byte more
             }
         }
         return 0;
+    }
+
+    private static boolean isCharacter(ByteBuffer bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** A name for a line of output: nothing in it can end the line or steer a terminal. */

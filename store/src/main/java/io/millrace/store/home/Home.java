@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A data folder, existing or not. The names in it are the same for everybody: {@code millrace.db} (and SQLite's files
- * beside it), {@code jobs/}, {@code lock}, {@code owner.json}, {@code control/}.
+ * beside it), {@code digests}, {@code jobs/}, {@code lock}, {@code owner.json}, {@code control/}.
  *
  * @param folder absolute
  */
@@ -42,6 +42,11 @@ public record Home(Path folder) {
     /** The folder in which an executor keeps what it knows of its attempts. */
     public Path jobs() {
         return folder.resolve("jobs");
+    }
+
+    /** Digests of files that were read before; may be deleted at any time, which costs reading them again. */
+    public Path digests() {
+        return folder.resolve("digests");
     }
 
     Path lock() {
