@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +53,11 @@ public final class DigestFile implements KnownDigests {
     }
 
     @Override
-    public synchronized Map<FileStamp, Digest> find(List<FileStamp> stamps) {
+    public synchronized List<Optional<Digest>> find(List<FileStamp> stamps) {
         DigestTable table = table();
-        Map<FileStamp, Digest> found = HashMap.newHashMap(stamps.size());
+        List<Optional<Digest>> found = new ArrayList<>(stamps.size());
         for (FileStamp stamp : stamps) {
-            table.get(stamp).ifPresent(digest -> found.put(stamp, digest));
+            found.add(table.get(stamp));
         }
         return found;
     }

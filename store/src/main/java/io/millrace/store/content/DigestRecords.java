@@ -56,6 +56,7 @@ final class DigestRecords {
         if (!Arrays.equals(FORM, Arrays.copyOf(buffer.array(), buffer.position()))) {
             return false;
         }
+        table.expect(file.size() / RECORD);
         boolean whole = true;
         do {
             fill(file, buffer.clear());

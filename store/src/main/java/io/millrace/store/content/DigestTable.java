@@ -27,6 +27,14 @@ final class DigestTable {
         this.most = most;
     }
 
+    /** Spares the growth when it is known how many records come. */
+    void expect(long records) {
+        int expected = (int) Math.min(most, records);
+        if (2 * expected > slots.length) {
+            index(Integer.highestOneBit(2 * expected) << 1);
+        }
+    }
+
     int size() {
         return size;
     }
