@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,36 +124,42 @@ public final class Contents {
 
     /** The digest of each file, at its place in the list of nodes. */
     private Digest[] digests(Snapshot snapshot, Workers workers) throws ContentException {
-        List<Node> nodes = snapshot.nodes();
-        List<FileStamp> stamps = stamps(snapshot);
-        Map<FileStamp, Digest> found = known.find(stamps);
-        Digest[] digests = new Digest[nodes.size()];
+        List<Integer> files = files(snapshot);
+        List<FileStamp> stamps = new ArrayList<>(files.size());
+        for (int file : files) {
+            stamps.add(snapshot.nodes().get(file).stat().stamp());
+        }
+        Digest[] digests = new Digest[snapshot.entries()];
+        Arrays.fill(digests, Digest.OF_NOTHING);
         List<Integer> unknown = new ArrayList<>();
-        for (int i = 0; i < digests.length; i++) {
-            Stat stat = nodes.get(i).stat();
-            digests[i] = found.getOrDefault(stat.stamp(), Digest.OF_NOTHING);
-            if (stat.type() == Stat.Type.FILE && !found.containsKey(stat.stamp())) {
-                unknown.add(i);
+        Iterator<Optional<Digest>> found = known.find(stamps).iterator();
+        for (int file : files) {
+            Optional<Digest> digest = found.next();
+            if (digest.isPresent()) {
+                digests[file] = digest.get();
+            } else {
+                unknown.add(file);
             }
         }
         read(snapshot, unknown, digests, workers);
         return digests;
     }
 
-    private static List<FileStamp> stamps(Snapshot snapshot) throws ContentException {
-        List<FileStamp> stamps = new ArrayList<>(snapshot.entries());
-        for (Node node : snapshot.nodes()) {
+    private static List<Integer> files(Snapshot snapshot) throws ContentException {
+        List<Integer> files = new ArrayList<>(snapshot.entries());
+        for (int i = 0; i < snapshot.entries(); i++) {
+            Node node = snapshot.nodes().get(i);
             switch (node.stat().type()) {
-                case FILE -> stamps.add(node.stat().stamp());
+                case FILE -> files.add(i);
                 case FOLDER, LINK -> {
-                    // nothing to look up
+                    // not worth remembering
                 }
                 case SOCKET, PIPE, DEVICE ->
                     throw Trouble.special(
                             node.placeIn(snapshot.root()), node.stat().type());
             }
         }
-        return stamps;
+        return files;
     }
 
     private void read(Snapshot snapshot, List<Integer> unknown, Digest[] digests, Workers workers)

@@ -1,7 +1,9 @@
 package io.millrace.engine.content;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Digests of files that were read before. May forget any of them at any time, which costs a reading; must never give one
@@ -11,8 +13,8 @@ public interface KnownDigests {
     /** Remembers nothing. */
     KnownDigests NONE = new KnownDigests() {
         @Override
-        public Map<FileStamp, Digest> find(List<FileStamp> stamps) {
-            return Map.of();
+        public List<Optional<Digest>> find(List<FileStamp> stamps) {
+            return Collections.nCopies(stamps.size(), Optional.empty());
         }
 
         @Override
@@ -21,8 +23,8 @@ public interface KnownDigests {
         }
     };
 
-    /** Those of {@code stamps} that are known. */
-    Map<FileStamp, Digest> find(List<FileStamp> stamps);
+    /** For each of {@code stamps}, in their order, its digest if it is known. */
+    List<Optional<Digest>> find(List<FileStamp> stamps);
 
     /** Remembers {@code digests} if it can. Does not throw when it cannot. */
     void save(Map<FileStamp, Digest> digests);

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * A data folder, existing or not. The names in it are the same for everybody: {@code millrace.db} (and SQLite's files
- * beside it), {@code jobs/}, {@code lock}, {@code owner.json}, {@code control/}.
+ * beside it), {@code digests}, {@code jobs/}, {@code lock}, {@code owner.json}, {@code control/}.
  *
  * @param folder absolute
  */
@@ -47,6 +47,11 @@ public record Home(Path folder) {
     /** What was in folders that the cache looked at; may be deleted at any time, which costs explanations. */
     public Path manifests() {
         return folder.resolve("cache").resolve("manifests");
+    }
+
+    /** Digests of files that were read before; may be deleted at any time, which costs reading them again. */
+    public Path digests() {
+        return folder.resolve("digests");
     }
 
     Path lock() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.store.content;
+
+import org.jspecify.annotations.NullMarked;
