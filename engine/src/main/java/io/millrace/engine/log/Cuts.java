@@ -11,7 +11,7 @@ final class Cuts {
     static final int BLOCK = 32 * 1024;
 
     /** A multiple of the block. */
-    static final int STRIDE = 8 * BLOCK;
+    static final int STRIDE = 4 * BLOCK;
 
     private static final int LONGEST_CHARACTER = 4;
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /**
  * The log of an attempt. A file that does not exist counts as empty: the attempt may be about to start. Lines longer
  * than about 64 KiB come in pieces, each of which counts as a line; of a progress bar that returns to the begin of its
- * line over and over the last state counts, and one in each 256 KiB of it. Safe for use by many threads.
+ * line over and over the last state counts, and one in each 128 KiB of it. Safe for use by many threads.
  */
 public final class LogFile {
     /** Most lines of a page; keeps its memory below 64 MiB whatever the lines are like. */

@@ -24,14 +24,26 @@ public record LogLine(long offset, String text, End end) {
 
     /**
      * What a terminal would show in the end: of text that a progress bar wrote over and over with carriage returns only
-     * the last state; a mark at the end of a piece of other text.
+     * the last whole state; a mark at the end of a piece of other text.
      */
     public String display() {
+        if (end != End.CUT) {
+            return lastState(text);
+        }
+        int begun = text.lastIndexOf('\r');
+        // the state behind the last return may be cut in its middle: the one before is whole
+        String whole = begun < 0 ? "" : lastState(text.substring(0, begun));
+        if (!whole.isEmpty()) {
+            return whole;
+        }
+        return lastState(text) + CUT_MARK;
+    }
+
+    private static String lastState(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '\r') {
             end--;
         }
-        String last = text.substring(text.lastIndexOf('\r', end - 1) + 1, end);
-        return this.end == End.CUT && text.indexOf('\r') < 0 ? last + CUT_MARK : last;
+        return text.substring(text.lastIndexOf('\r', end - 1) + 1, end);
     }
 }

@@ -140,7 +140,7 @@ class LogFileTest {
 
     @Test
     void aProgressBarIsOneLineHoweverOftenItIsWrittenOver() throws IOException {
-        write("before\n" + bar(0, 5000) + "done\nafter\n");
+        write("before\n" + bar(0, 4000) + "done\nafter\n");
         for (LogPage page : List.of(log.pageFromBegin(1, 10), log.pageFromEnd(1, 3))) {
             assertThat(page.lines().stream().map(LogLine::display)).containsExactly("before", "done", "after");
         }
@@ -167,7 +167,7 @@ class LogFileTest {
         assertThat(shown).startsWith("before").endsWith("  99999 it [00:00, 1.00 it/s]", "after");
         assertThat(shown.subList(1, shown.size() - 1))
                 .hasSize((int) (log.size() / Cuts.STRIDE) + 1)
-                .allMatch(line -> !line.contains("[line continues]"));
+                .allMatch(line -> line.endsWith(" it [00:00, 1.00 it/s]"));
     }
 
     @Test
