@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RunWatch implements EngineObserver {
     private final Map<RunId, Watched> watched = new ConcurrentHashMap<>();
 
+    /** Whether the store takes nothing, and that was said. Touched by the thread of the loop alone. */
+    private boolean storeFails;
+
     /** A run and what was last seen of it. Its nodes are touched by the thread of the loop alone. */
     private record Watched(RunView view, CompletableFuture<RunRow> end, Map<Integer, NodeRow> nodes) {}
 
@@ -49,6 +52,7 @@ final class RunWatch implements EngineObserver {
 
     @Override
     public void committed(RunId run, List<RunEvent> events, Optional<RunRow> row, List<NodeRow> nodes) {
+        storeFails = false;
         Watched one = watched.get(run);
         if (one == null) {
             return;
@@ -75,8 +79,10 @@ final class RunWatch implements EngineObserver {
 
     @Override
     public void storeFailing(String message) {
-        watched.values()
-                .forEach(
-                        one -> one.view().notice(message + "; the engine waits and tries again, steps that run go on"));
+        if (!storeFails) {
+            storeFails = true;
+            String text = message + "; the engine waits and tries again, steps that run go on";
+            watched.values().forEach(one -> one.view().notice(text));
+        }
     }
 }
