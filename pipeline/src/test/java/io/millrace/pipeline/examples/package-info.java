@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.pipeline.examples;
+
+import org.jspecify.annotations.NullMarked;
