@@ -17,4 +17,10 @@ final class PipelineOptions {
             paramLabel = "STEP[,STEP]...",
             description = "Steps to skip; replaces the pipeline's own list.")
     String disabled = "";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=NUMBER",
+            description = "Set a limit that a message names, such as pipeline.max_nodes=200000.")
+    Map<String, Integer> limits = new LinkedHashMap<>();
 }

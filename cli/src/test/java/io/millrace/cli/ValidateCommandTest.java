@@ -179,4 +179,17 @@ class ValidateCommandTest {
         assertThat(cli.run("validate", "p.json").out()).isEqualTo("p.json: valid\n");
         assertThat(cli.run("graph", "p.json").code()).isZero();
     }
+
+    @Test
+    void aLimitCanBeSet() {
+        cli.write("loop.yaml", "name: t\nentry_points:\n  s: {command: x, loop_argument: [1, 2, 3]}\n");
+        Cli.Result low = cli.run("validate", "loop.yaml", "--limit", "pipeline.max_loop_length=2");
+        assertThat(low.code()).isEqualTo(2);
+        assertThat(low.out()).contains("error MR4002").contains("setting pipeline.max_loop_length");
+        assertThat(cli.run("validate", "loop.yaml", "--limit", "pipeline.max_loop_length=3")
+                        .code())
+                .isZero();
+        assertThat(cli.run("validate", "loop.yaml", "--limit", "max_loop=3").err())
+                .contains("there is no limit 'max_loop'; there are pipeline.max_size");
+    }
 }

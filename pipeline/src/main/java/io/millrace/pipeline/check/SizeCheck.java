@@ -6,7 +6,6 @@ import io.millrace.pipeline.definition.LoopDefinition;
 import io.millrace.pipeline.definition.NodeDefinition;
 import io.millrace.pipeline.definition.PipelineDefinition;
 import io.millrace.pipeline.plan.LoopItems;
-import io.millrace.pipeline.plan.Value;
 import io.millrace.pipeline.problem.Code;
 import io.millrace.pipeline.problem.Problems;
 import io.millrace.pipeline.source.Limits;
@@ -117,7 +116,7 @@ final class SizeCheck {
 
     private static long iterations(LoopDefinition.Text text) {
         try {
-            return LoopItems.of(new Value.Text(text.text())).size();
+            return LoopItems.ofJson(text.text(), Integer.MAX_VALUE).size();
         } catch (LoopItems.LoopException e) {
             return 1;
         }

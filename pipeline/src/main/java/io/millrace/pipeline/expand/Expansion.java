@@ -233,7 +233,7 @@ public final class Expansion {
 
     private static LoopArgument known(String json) {
         try {
-            return new LoopArgument.Known(LoopItems.ofJson(json), false);
+            return new LoopArgument.Known(LoopItems.ofJson(json, Integer.MAX_VALUE), false);
         } catch (LoopItems.LoopException e) {
             throw new IllegalStateException("unchecked loop " + json, e);
         }

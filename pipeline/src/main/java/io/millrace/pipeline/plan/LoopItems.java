@@ -34,7 +34,7 @@ public final class LoopItems {
      * @throws LoopException when the value is not a list, or has more than {@link #MOST} items
      */
     public static List<Value> of(Value value) throws LoopException {
-        return value instanceof Value.Items(List<Value> items) ? bounded(items) : ofJson(value.text());
+        return value instanceof Value.Items(List<Value> items) ? bounded(items, MOST) : ofJson(value.text());
     }
 
     /**
@@ -43,6 +43,15 @@ public final class LoopItems {
      * @throws LoopException when the text is not a JSON list, or has more than {@link #MOST} items
      */
     public static List<Value> ofJson(String text) throws LoopException {
+        return ofJson(text, MOST);
+    }
+
+    /**
+     * The items of JSON text, with another bound on their number.
+     *
+     * @throws LoopException when the text is not a JSON list, or has more than {@code most} items
+     */
+    public static List<Value> ofJson(String text, int most) throws LoopException {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw notAList(text);
@@ -51,7 +60,7 @@ public final class LoopItems {
             if (parser.nextToken() != null) {
                 throw notAList(text);
             }
-            return bounded(items);
+            return bounded(items, most);
         } catch (JsonProcessingException e) {
             throw notAList(text);
         } catch (IOException e) {
@@ -59,10 +68,10 @@ public final class LoopItems {
         }
     }
 
-    private static List<Value> bounded(List<Value> items) throws LoopException {
-        if (items.size() > MOST) {
+    private static List<Value> bounded(List<Value> items, int most) throws LoopException {
+        if (items.size() > most) {
             throw new LoopException(
-                    "the loop has %,d elements; at most %,d are possible".formatted(items.size(), MOST));
+                    "the loop has %,d elements; at most %,d are possible".formatted(items.size(), most));
         }
         return items;
     }

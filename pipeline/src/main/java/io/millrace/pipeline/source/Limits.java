@@ -30,4 +30,30 @@ public record Limits(int size, int depth, int values, int nodes, int loopLength)
             throw new IllegalArgumentException(DEPTH_SETTING + " can be at most " + DEEPEST);
         }
     }
+
+    /**
+     * With another value for one setting.
+     *
+     * @throws IllegalArgumentException when there is no such setting, or it cannot have the value; the message is for users
+     */
+    public Limits with(String setting, int value) {
+        return switch (setting) {
+            case SIZE_SETTING -> new Limits(value, depth, values, nodes, loopLength);
+            case DEPTH_SETTING -> new Limits(size, value, values, nodes, loopLength);
+            case VALUES_SETTING -> new Limits(size, depth, value, nodes, loopLength);
+            case NODES_SETTING -> new Limits(size, depth, values, value, loopLength);
+            case LOOP_LENGTH_SETTING -> new Limits(size, depth, values, nodes, value);
+            default ->
+                throw new IllegalArgumentException("there is no limit '%s'; there are %s"
+                        .formatted(
+                                setting,
+                                String.join(
+                                        ", ",
+                                        SIZE_SETTING,
+                                        DEPTH_SETTING,
+                                        VALUES_SETTING,
+                                        NODES_SETTING,
+                                        LOOP_LENGTH_SETTING)));
+        };
+    }
 }

@@ -149,6 +149,16 @@ final class BadTextTest {
     }
 
     @Test
+    void aRaisedLimitHolds() {
+        String loop = "name: t\nentry_points: {s: {command: x, loop_argument: '[" + "1,".repeat(150_000) + "1]'}}\n";
+        assertThat(report(loop)).contains("MR4002", Limits.LOOP_LENGTH_SETTING, "MR4001", Limits.NODES_SETTING);
+        Limits more = Limits.DEFAULT.with(Limits.LOOP_LENGTH_SETTING, 200_000).with(Limits.NODES_SETTING, 200_000);
+        Compiled compiled =
+                PipelineCompiler.compile(new SourceText("p.yaml", loop), CompileRequest.PLAIN.withLimits(more));
+        assertThat(compiled.plan()).isPresent();
+    }
+
+    @Test
     void jsonSaysWhereItBreaks() {
         CompileRequest json = CompileRequest.PLAIN.withNotation(Notation.JSON);
         assertThat(report("{\"name\": \"t\",\n \"entry_points\": }", json)).contains("p.yaml:2:18: error MR1013");
