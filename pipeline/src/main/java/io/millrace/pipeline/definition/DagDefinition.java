@@ -1,13 +1,12 @@
 package io.millrace.pipeline.definition;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.millrace.pipeline.plan.InOrder;
 import java.util.Map;
 
 /** A DAG as written. */
 public record DagDefinition(Head head, Map<String, NodeDefinition> children) implements NodeDefinition {
     public DagDefinition {
-        children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+        children = InOrder.copyOf(children);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.millrace.pipeline.document.Node;
 import io.millrace.pipeline.document.Scalar;
 import io.millrace.pipeline.document.Scalar.Literal;
 import io.millrace.pipeline.document.Sequence;
+import io.millrace.pipeline.grammar.Key;
 import io.millrace.pipeline.grammar.KeyTable;
 import io.millrace.pipeline.plan.Value;
 import io.millrace.pipeline.source.Span;
@@ -17,12 +18,15 @@ record Fields(Mapping mapping, KeyTable table, boolean json) {
 
     /** The entry of a key whose value is not null. */
     Optional<Entry> entry(String key) {
-        return mapping.entries().stream()
-                .filter(entry -> table.find(entry.name(), json)
-                        .filter(found -> found.name().equals(key))
-                        .isPresent())
-                .filter(entry -> !Scalar.isNull(entry.value()))
-                .findFirst();
+        Optional<Key> wanted = table.find(key, json);
+        if (wanted.isPresent()) {
+            for (Entry entry : mapping.entries()) {
+                if (wanted.get().isWritten(entry.name(), json) && !Scalar.isNull(entry.value())) {
+                    return Optional.of(entry);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<Node> node(String key) {

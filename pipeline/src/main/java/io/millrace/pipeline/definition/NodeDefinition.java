@@ -1,9 +1,8 @@
 package io.millrace.pipeline.definition;
 
 import io.millrace.pipeline.document.Mapping;
+import io.millrace.pipeline.plan.InOrder;
 import io.millrace.pipeline.source.Span;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +44,9 @@ public sealed interface NodeDefinition permits StepDefinition, DagDefinition {
             boolean complete) {
         public Head {
             deps = List.copyOf(deps);
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-            inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
-            outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+            parameters = InOrder.copyOf(parameters);
+            inputs = InOrder.copyOf(inputs);
+            outputs = InOrder.copyOf(outputs);
         }
 
         /** With other parameters. */

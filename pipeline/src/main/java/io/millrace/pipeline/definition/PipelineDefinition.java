@@ -1,9 +1,8 @@
 package io.millrace.pipeline.definition;
 
 import io.millrace.pipeline.plan.FailureStrategy;
+import io.millrace.pipeline.plan.InOrder;
 import io.millrace.pipeline.source.Span;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +27,9 @@ public record PipelineDefinition(
         Optional<MountDefinition> mainFs,
         List<MountDefinition> extraFs) {
     public PipelineDefinition {
-        entryPoints = Collections.unmodifiableMap(new LinkedHashMap<>(entryPoints));
-        components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
-        postProcess = Collections.unmodifiableMap(new LinkedHashMap<>(postProcess));
+        entryPoints = InOrder.copyOf(entryPoints);
+        components = InOrder.copyOf(components);
+        postProcess = InOrder.copyOf(postProcess);
         extraFs = List.copyOf(extraFs);
     }
 

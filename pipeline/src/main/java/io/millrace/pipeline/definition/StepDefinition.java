@@ -1,10 +1,9 @@
 package io.millrace.pipeline.definition;
 
+import io.millrace.pipeline.plan.InOrder;
 import io.millrace.pipeline.plan.Resources;
 import io.millrace.pipeline.plan.RetryPolicy;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public record StepDefinition(
         Resources resources)
         implements NodeDefinition {
     public StepDefinition {
-        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        env = InOrder.copyOf(env);
         extraFs = List.copyOf(extraFs);
     }
 

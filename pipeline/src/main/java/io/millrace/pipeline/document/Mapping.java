@@ -30,6 +30,11 @@ public record Mapping(Span span, List<Entry> entries, boolean flow, int size) im
 
     /** The entry of a key, a null value included. */
     public Optional<Entry> entry(String key) {
-        return entries.stream().filter(entry -> entry.name().equals(key)).findFirst();
+        for (Entry entry : entries) {
+            if (entry.name().equals(key)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
     }
 }

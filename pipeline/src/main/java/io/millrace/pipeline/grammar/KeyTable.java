@@ -25,7 +25,12 @@ public record KeyTable(String id, String noun, List<Key> keys) {
 
     /** The key that {@code word} writes. */
     public Optional<Key> find(String word, boolean json) {
-        return keys.stream().filter(key -> key.isWritten(word, json)).findFirst();
+        for (Key key : keys) {
+            if (key.isWritten(word, json)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The names that YAML has. */

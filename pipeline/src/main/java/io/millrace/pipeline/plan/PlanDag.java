@@ -1,7 +1,5 @@
 package io.millrace.pipeline.plan;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +13,7 @@ public record PlanDag(Head head, List<PlanNode> children, Map<String, ArtifactSo
         implements PlanNode {
     public PlanDag {
         children = List.copyOf(children);
-        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        outputs = InOrder.copyOf(outputs);
         if (children.isEmpty()) {
             throw new IllegalArgumentException("DAG '" + head.name() + "' has no child");
         }

@@ -1,7 +1,5 @@
 package io.millrace.pipeline.plan;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +36,8 @@ public sealed interface PlanNode permits PlanStep, PlanDag {
             boolean disabled) {
         public Head {
             deps = List.copyOf(deps);
-            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-            inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+            parameters = InOrder.copyOf(parameters);
+            inputs = InOrder.copyOf(inputs);
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.millrace.pipeline.plan;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,7 @@ public record PlanStep(
         Resources resources)
         implements PlanNode {
     public PlanStep {
-        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        env = InOrder.copyOf(env);
         outputs = List.copyOf(outputs);
         extraFs = List.copyOf(extraFs);
     }

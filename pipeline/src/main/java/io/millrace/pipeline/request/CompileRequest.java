@@ -1,10 +1,9 @@
 package io.millrace.pipeline.request;
 
 import io.millrace.pipeline.plan.FailureStrategy;
+import io.millrace.pipeline.plan.InOrder;
 import io.millrace.pipeline.source.Limits;
 import io.millrace.pipeline.source.Notation;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,7 +54,7 @@ public record CompileRequest(
         disabled = disabled.filter(it -> !it.isEmpty());
         entry = entry.filter(it -> !it.isEmpty());
         storage = storage.filter(it -> !it.isEmpty());
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        parameters = InOrder.copyOf(parameters);
     }
 
     /** As the embedded mode does it: {@code storage} is for pipelines that name none. */
