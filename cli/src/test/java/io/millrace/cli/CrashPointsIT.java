@@ -88,7 +88,10 @@ class CrashPointsIT {
                 Process stop = cli.start(List.of(), "stop", "run-000001");
                 assertThat(Cli.await(first)).isEqualTo(HALTED);
                 Cli.await(stop);
-                assertThat(cli.run("resume").code()).isEqualTo(1);
+                Cli.Result resumed = cli.run("resume");
+                // on a busy machine the step may have ended, and the run with it, before the process was halted
+                boolean over = resumed.out().contains("no unfinished runs");
+                assertThat(resumed.code()).as(resumed.out()).isEqualTo(over ? 0 : 1);
                 assertThat(cli.run("runs", "show", "run-000001").out())
                         .contains("run-000001  long  terminated")
                         .containsPattern("a +terminated")
