@@ -148,7 +148,9 @@ public final class Lookup {
                 : reason;
     }
 
+    /** A first run has nothing to differ from, but its value was another one all the same. */
     private static boolean changes(CacheCheck check, String name) {
-        return check.changes().stream().anyMatch(change -> change.name().equals(name));
+        return check.entry().isEmpty()
+                || check.changes().stream().anyMatch(change -> change.name().equals(name));
     }
 }
