@@ -74,7 +74,7 @@ class ReadmeIT {
                 .replaceAll("\\d\\d:\\d\\d:\\d\\d", "TIME")
                 .replaceAll(" +\\b\\d+m\\d\\ds| +\\b\\d+(\\.\\d+)?s\\b", " DURATION")
                 // the width of a column depends on the longest duration in it
-                .replaceAll("DURATION +", "DURATION ")
+                .replaceAll(" {2,}", "  ")
                 // a short step may be over before it is seen to run
                 .replaceAll("(?m)^TIME  \\S+  running\n", "")
                 .strip();
