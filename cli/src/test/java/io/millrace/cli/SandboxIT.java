@@ -120,6 +120,31 @@ class SandboxIT {
         assertSquared();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theExampleWithSeveralStoragesRunsAndLeavesNoTrace(boolean asOrdinaryUser) throws Exception {
+        needsSandbox();
+        Path example = Path.of("..", "examples", "language", "multiple-fs.yaml").toAbsolutePath();
+        Files.copy(example, folder.resolve("multiple-fs.yaml"));
+        for (String file : List.of("images/one.png", "images/two.png", "models/keep", "work/experiments/keep")) {
+            cli.write(file, "");
+        }
+        List<String> args = List.of(
+                "run", "multiple-fs.yaml", "--fs", "images=images", "--fs", "models=models", "--fs", "work=work");
+        String mounts = Files.readString(Path.of("/proc/self/mountinfo"));
+        Process process = asOrdinaryUser
+                ? OtherUser.of(folder).start(cli, args)
+                : cli.start(List.of(), args.toArray(String[]::new));
+        assertThat(Cli.await(process))
+                .as(cli.read("out.txt") + cli.read("err.txt"))
+                .isZero();
+        assertThat(cli.read("models/number").strip()).isEqualTo("2");
+        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).isEqualTo(mounts);
+        for (String path : List.of("/data/images", "/data/models", "/work/.pipeline")) {
+            assertThat(Path.of(path)).doesNotExist();
+        }
+    }
+
     private static final String LONG = """
             name: long
             entry_points:
