@@ -192,11 +192,11 @@ final class EngineLoop {
         private Lost giveUp(RunId id, RuntimeException bug) {
             recorder.forget(id);
             wishes.removeIf(wish -> wish.run().equals(id));
+            slots.release(id);
             RunState run = Optional.ofNullable(live.remove(id)).orElseThrow();
             for (NodeRun node : run.nodes()) {
                 if (node instanceof StepRun step && step.hasLiveAttempt()) {
                     AttemptId attempt = new AttemptId(id, step.number(), step.attempts());
-                    slots.release(attempt);
                     wishes.add(new Wish(id, new Command.StopJob(attempt)));
                 }
                 if (node instanceof StepRun step && step.asksCache()) {

@@ -1,6 +1,7 @@
 package io.millrace.engine.loop;
 
 import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.RunId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,12 @@ final class Slots {
     void release(AttemptId attempt) {
         waiting.remove(attempt);
         held.remove(attempt);
+    }
+
+    /** Takes everything back that a run has or waits for. */
+    void release(RunId run) {
+        waiting.removeIf(attempt -> attempt.run().equals(run));
+        held.removeIf(attempt -> attempt.run().equals(run));
     }
 
     /** Gives the free slots away; the attempts that got one. */
