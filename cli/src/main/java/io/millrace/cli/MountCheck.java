@@ -1,9 +1,12 @@
 package io.millrace.cli;
 
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.core.JobMount;
 import io.millrace.engine.core.RunInput;
 import io.millrace.executor.local.Sandbox;
 import io.millrace.pipeline.plan.Mount;
+import io.millrace.pipeline.plan.PlannedSteps;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +20,7 @@ final class MountCheck {
     /**
      * Looks at every step.
      *
-     * @throws UsageException with the step, the reason and the remedy
+     * @throws MillraceException with the step, the reason and the remedy
      */
     static void require(RunInput input, Sandbox sandbox) {
         Set<List<JobMount>> checked = new HashSet<>();
@@ -27,7 +30,8 @@ final class MountCheck {
                     .toList();
             Optional<String> refusal = checked.add(mounts) ? sandbox.refusal(mounts) : Optional.empty();
             if (refusal.isPresent()) {
-                throw new UsageException("step '%s' cannot run here: %s".formatted(planned.path(), refusal.get()));
+                throw new MillraceException(
+                        Code.NOT_RUNNABLE, "step '%s' cannot run here: %s".formatted(planned.path(), refusal.get()));
             }
         }
     }

@@ -72,8 +72,8 @@ final class PlanCommand implements Callable<Integer> {
 
     /** The run that would be next, going on where one that has to run stands for a failure. */
     private static RunInput input(PreparedRun run, StoredRuns stored) {
-        return run.input(new RunId(stored.newest().map(id -> id.number() + 1).orElse(1L)))
-                .withPlan(run.plan().goingOn());
+        RunId next = new RunId(stored.newest().map(id -> id.number() + 1).orElse(1L));
+        return run.submission().input().apply(next).withPlan(run.plan().goingOn());
     }
 
     private void text(List<RunForecast.Line> lines) {

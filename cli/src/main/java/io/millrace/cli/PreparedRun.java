@@ -1,27 +1,22 @@
 package io.millrace.cli;
 
 import io.millrace.engine.TimeSource;
-import io.millrace.engine.core.RunId;
-import io.millrace.engine.core.RunInput;
-import io.millrace.engine.core.RunLimits;
-import io.millrace.engine.core.RunOrigin;
 import io.millrace.engine.core.StorageRoot;
-import io.millrace.engine.record.NewRun;
+import io.millrace.engine.loop.Submission;
 import io.millrace.engine.record.RunRequest;
-import io.millrace.engine.record.RunRequestJson;
 import io.millrace.pipeline.Compiled;
 import io.millrace.pipeline.PipelineCompiler;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlanStep;
+import io.millrace.pipeline.plan.PlannedSteps;
 import io.millrace.pipeline.request.CompileRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A pipeline file that was checked and may be run here. */
 record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String description) {
@@ -75,27 +70,8 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
         return new StorageRoot(root.toString(), root.toString());
     }
 
-    NewRun newRun() {
-        return new NewRun(
-                plan.name(),
-                request.user(),
-                plan.mainFs().map(Mount::storage).orElse(""),
-                description,
-                file.origin(),
-                file.text(),
-                RunRequestJson.write(request),
-                Optional.empty(),
-                TimeSource.SYSTEM.now());
-    }
-
-    RunInput input(RunId run) {
-        return new RunInput(
-                run,
-                plan,
-                request.user(),
-                new RunOrigin(file.origin(), false),
-                request.storages(),
-                new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()),
-                request.cacheStrategy());
+    /** The run to create. */
+    Submission submission() {
+        return Submission.of(plan, request, file.text(), file.origin(), description, TimeSource.SYSTEM.now());
     }
 }

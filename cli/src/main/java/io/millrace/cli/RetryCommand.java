@@ -4,6 +4,7 @@ import io.millrace.cli.view.RunView;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunInput;
 import io.millrace.engine.loop.Submission;
+import io.millrace.pipeline.plan.PlannedSteps;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.view.RunView;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.loop.Submission;
+import io.millrace.pipeline.plan.PlannedSteps;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,16 +58,17 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         PreparedRun run =
                 PreparedRun.of(context, PipelineFile.read(context, file), pipeline, options.wishes(description));
-        MountCheck.require(run.input(new RunId(1)), engineOptions.sandbox());
+        Submission submission = run.submission();
+        MountCheck.require(submission.input().apply(new RunId(1)), engineOptions.sandbox());
         RunWatch watch = new RunWatch();
         try (LocalEngine local =
                         LocalEngine.open(context.home(global.home), "millrace run " + file, engineOptions, watch);
                 RunView view = Views.of(context, format, local.files())) {
             Unfinished.mention(local.queries(), view);
-            RunId id = local.engine().submit(new Submission(run.newRun(), created -> {
+            RunId id = local.engine().submit(new Submission(submission.run(), created -> {
                 watch.watch(created, view);
                 view.created(created, run.plan().name(), PlannedSteps.paths(run.plan()));
-                return run.input(created);
+                return submission.input().apply(created);
             }));
             return new RunEnding(context, local, watch, format).await(List.of(id), view);
         }

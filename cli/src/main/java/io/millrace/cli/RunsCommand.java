@@ -59,7 +59,7 @@ final class RunsCommand {
                 ? Set.of()
                 : statuses.stream().map(RunsCommand::status).collect(Collectors.toUnmodifiableSet());
         RunFilter filter =
-                new RunFilter(Set.of(), Set.of(), name.map(Set::of).orElse(Set.of()), wanted, Optional.empty());
+                RunFilter.ALL.withNames(name.map(Set::of).orElse(Set.of())).withStatuses(wanted);
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
             RunsListing.print(context, stored.queries().runs(filter, limit), format);
         }

@@ -24,18 +24,22 @@ class ArchitectureTest {
             .definedBy("io.millrace.store..")
             .layer("executor")
             .definedBy("io.millrace.executor..")
+            .layer("server")
+            .definedBy("io.millrace.server..")
             .layer("cli")
             .definedBy("io.millrace.cli..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("executor")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("store", "executor", "cli")
+            .mayOnlyBeAccessedByLayers("store", "executor", "server", "cli")
             .whereLayer("pipeline")
-            .mayOnlyBeAccessedByLayers("engine", "store", "executor", "cli");
+            .mayOnlyBeAccessedByLayers("engine", "store", "executor", "server", "cli");
 
     @ArchTest
     static final ArchRule THE_LANGUAGE_AND_THE_RULES_HAVE_NO_EFFECTS = noClasses()

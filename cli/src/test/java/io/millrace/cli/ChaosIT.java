@@ -31,7 +31,9 @@ class ChaosIT {
 
     static LongStream seeds() {
         Long one = Long.getLong("millrace.seed");
-        return one != null ? LongStream.of(one) : LongStream.rangeClosed(0, Long.getLong("millrace.cycles", 25) / MOST_HARM);
+        return one != null
+                ? LongStream.of(one)
+                : LongStream.rangeClosed(0, Long.getLong("millrace.cycles", 25) / MOST_HARM);
     }
 
     @ParameterizedTest(name = "seed {0}")

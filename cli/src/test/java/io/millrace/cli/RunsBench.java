@@ -65,10 +65,11 @@ public final class RunsBench {
             long begin = System.nanoTime();
             List<RunId> submitted = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
-                submitted.add(local.engine().submit(new Submission(prepared.newRun(), created -> {
-                    watch.watch(created, new QuietView(context));
-                    return prepared.input(created);
-                })));
+                submitted.add(local.engine()
+                        .submit(new Submission(prepared.submission().run(), created -> {
+                            watch.watch(created, new QuietView(context));
+                            return prepared.submission().input().apply(created);
+                        })));
             }
             for (RunId run : submitted) {
                 requireSuccess(run, Optional.of(watch.end(run).join().status()));

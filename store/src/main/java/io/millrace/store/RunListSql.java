@@ -1,5 +1,6 @@
 package io.millrace.store;
 
+import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.RunFilter;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A page of the list of runs as SQL. One restriction leads: each of its values is looked up in its index, newest first
+ * A page of the list of runs as SQL. One restriction leads: each of its values is looked up in its index, in order
  * and no further than the page needs, so that the work depends on the page and not on the number of runs. The other
  * restrictions are checked on the rows that are met.
  *
@@ -18,7 +19,7 @@ import java.util.Set;
 record RunListSql(String text, List<Object> values) {
     private static final String COLUMNS =
             "id, name, user_name, storage, description, source, retry_of, status, message,"
-                    + " created_at, activated_at, ended_at";
+                    + " created_at, activated_at, ended_at, updated_at";
 
     /** More values than this are cheaper to check on the way through all runs. */
     private static final int MOST_LEADING = 50;
@@ -31,7 +32,7 @@ record RunListSql(String text, List<Object> values) {
     }
 
     /** A column that may have one of some values. */
-    private record Restriction(String column, List<String> values) {
+    private record Restriction(String column, List<?> values) {
         String condition() {
             return NOT_INDEXED + column + " IN (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
         }
@@ -46,23 +47,27 @@ record RunListSql(String text, List<Object> values) {
         List<Restriction> leaders =
                 restrictions.stream().filter(Restriction::canLead).toList();
         if (leaders.isEmpty()) {
-            return whole(Part.ids("id > ?", 0, restrictions, filter, limit));
+            return whole(filter, Part.ids("id > ?", 0, restrictions, filter, limit));
         }
         Restriction leader = leaders.getFirst();
         List<Restriction> others =
                 restrictions.stream().filter(other -> !other.equals(leader)).toList();
         List<Part> lookups = leader.values().stream()
-                .map(value -> Part.ids(leader.column() + " = ?", value, others, filter, limit))
+                .<Part>map(value -> Part.ids(leader.column() + " = ?", value, others, filter, limit))
                 .toList();
-        return whole(Part.union(lookups)).limited(limit);
+        return whole(filter, Part.union(lookups)).limited(limit);
     }
 
-    /** The most telling first: names are many, states that last are few, users and storages lie between. */
+    /** The most telling first: a run is one, names are many, states that last are few, users and storages lie between. */
     private static List<Restriction> restrictions(RunFilter filter) {
         List<Restriction> all = new ArrayList<>();
         Restriction statuses = new Restriction(
                 "status",
                 filter.statuses().stream().map(RunStatus::word).sorted().toList());
+        if (!filter.runs().isEmpty()) {
+            all.add(new Restriction(
+                    "id", filter.runs().stream().map(RunId::number).sorted().toList()));
+        }
         boolean fleeting = filter.statuses().stream().noneMatch(RunStatus::isFinal);
         add(all, "name", filter.names());
         if (fleeting && !statuses.values().isEmpty()) {
@@ -82,9 +87,24 @@ record RunListSql(String text, List<Object> values) {
         }
     }
 
-    private static RunListSql whole(Part ids) {
-        String text = "SELECT %s FROM run WHERE id IN (%s) ORDER BY id DESC".formatted(COLUMNS, ids.text());
+    private static RunListSql whole(RunFilter filter, Part ids) {
+        String text =
+                "SELECT %s FROM run WHERE id IN (%s) ORDER BY id %s".formatted(COLUMNS, ids.text(), direction(filter));
         return new RunListSql(text, ids.values());
+    }
+
+    private static String direction(RunFilter filter) {
+        return switch (filter.order()) {
+            case NEWEST_FIRST -> "DESC";
+            case OLDEST_FIRST -> "ASC";
+        };
+    }
+
+    private static String beyond(RunFilter filter) {
+        return switch (filter.order()) {
+            case NEWEST_FIRST -> "id < ?";
+            case OLDEST_FIRST -> "id > ?";
+        };
     }
 
     private RunListSql limited(int limit) {
@@ -98,17 +118,17 @@ record RunListSql(String text, List<Object> values) {
         static Part ids(String first, Object value, List<Restriction> others, RunFilter filter, int limit) {
             List<String> conditions = new ArrayList<>(List.of(first));
             List<Object> values = new ArrayList<>(List.of(value));
-            filter.before().ifPresent(before -> {
-                conditions.add("id < ?");
-                values.add(before.number());
+            filter.after().ifPresent(after -> {
+                conditions.add(beyond(filter));
+                values.add(after.number());
             });
             others.forEach(other -> {
                 conditions.add(other.condition());
                 values.addAll(other.values());
             });
             values.add(limit);
-            String text =
-                    "SELECT id FROM run WHERE %s ORDER BY id DESC LIMIT ?".formatted(String.join(" AND ", conditions));
+            String text = "SELECT id FROM run WHERE %s ORDER BY id %s LIMIT ?"
+                    .formatted(String.join(" AND ", conditions), direction(filter));
             return new Part(text, values);
         }
 

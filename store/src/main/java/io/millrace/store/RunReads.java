@@ -107,7 +107,8 @@ final class RunReads {
                 row.getString("message"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "activated_at"),
-                time(row, "ended_at"));
+                time(row, "ended_at"),
+                Instant.ofEpochMilli(row.getLong("updated_at")));
     }
 
     private static RunRecord record(ResultSet row) throws SQLException {
@@ -128,7 +129,7 @@ final class RunReads {
                 summary.message(),
                 summary.activatedAt(),
                 summary.endedAt(),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
+                summary.updatedAt());
         return new RunRecord(summary.id(), created, state);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.RunFilter;
+import io.millrace.engine.record.RunFilter.Order;
 import io.millrace.engine.record.RunSummary;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -63,19 +64,36 @@ class RunListTest {
                 .collect(Collectors.toSet());
     }
 
+    private static RunId someRun(Random random) {
+        return new RunId(1 + random.nextInt(RUNS + 10));
+    }
+
     private static RunFilter filter(Random random) {
-        Optional<RunId> before =
-                random.nextBoolean() ? Optional.of(new RunId(1 + random.nextInt(RUNS + 10))) : Optional.empty();
+        Optional<RunId> after = random.nextBoolean() ? Optional.of(someRun(random)) : Optional.empty();
+        Set<RunId> runs = IntStream.range(0, random.nextInt(4) == 0 ? 40 : 0)
+                .mapToObj(i -> someRun(random))
+                .collect(Collectors.toSet());
         return new RunFilter(
-                some(random, "user", 4), some(random, "fs", 3), some(random, "name", 20), someStatuses(random), before);
+                runs,
+                some(random, "user", 4),
+                some(random, "fs", 3),
+                some(random, "name", 20),
+                someStatuses(random),
+                random.nextBoolean() ? Order.NEWEST_FIRST : Order.OLDEST_FIRST,
+                after);
     }
 
     private static Predicate<RunSummary> meaning(RunFilter filter) {
-        return run -> (filter.users().isEmpty() || filter.users().contains(run.user()))
+        return run -> (filter.runs().isEmpty() || filter.runs().contains(run.id()))
+                && (filter.users().isEmpty() || filter.users().contains(run.user()))
                 && (filter.storages().isEmpty() || filter.storages().contains(run.storage()))
                 && (filter.names().isEmpty() || filter.names().contains(run.name()))
                 && (filter.statuses().isEmpty() || filter.statuses().contains(run.status()))
-                && filter.before().map(id -> run.id().compareTo(id) < 0).orElse(true);
+                && filter.after()
+                        .map(id -> filter.order() == Order.NEWEST_FIRST
+                                ? run.id().compareTo(id) < 0
+                                : run.id().compareTo(id) > 0)
+                        .orElse(true);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -91,10 +109,8 @@ class RunListTest {
                 int limit = 1 + random.nextInt(30);
                 assertThat(store.queries().runs(filter, limit))
                         .as("%s, at most %d", filter, limit)
-                        .isEqualTo(all.stream()
-                                .filter(meaning(filter))
-                                .limit(limit)
-                                .toList());
+                        .isEqualTo((filter.order() == Order.NEWEST_FIRST ? all : all.reversed())
+                                .stream().filter(meaning(filter)).limit(limit).toList());
             }
         }
     }
@@ -114,7 +130,7 @@ class RunListTest {
             store.create(Rows.newRun("other", "u", "s"));
             Set<String> names =
                     IntStream.range(0, 200).mapToObj(i -> "name" + i).collect(Collectors.toSet());
-            RunFilter filter = new RunFilter(Set.of(), Set.of(), names, Set.of(), Optional.empty());
+            RunFilter filter = RunFilter.ALL.withNames(names);
             assertThat(store.queries().runs(filter, 10))
                     .extracting(RunSummary::name)
                     .containsExactly("name7");
@@ -122,20 +138,34 @@ class RunListTest {
     }
 
     static Stream<Arguments> filters() {
-        Optional<RunId> before = Optional.of(new RunId(50));
-        Set<String> any = Set.of();
+        RunFilter page = RunFilter.ALL.after(new RunId(50));
         Set<RunStatus> failed = Set.of(RunStatus.FAILED);
         Set<RunStatus> live = Set.of(RunStatus.RUNNING, RunStatus.PENDING);
         return Stream.of(
                 arguments("rowid>", 1, RunFilter.ALL),
-                arguments("rowid>", 1, new RunFilter(any, any, any, Set.of(), before)),
-                arguments("run_by_user", 1, new RunFilter(Set.of("u"), any, any, Set.of(), Optional.empty())),
-                arguments("run_by_user", 2, new RunFilter(Set.of("u", "v"), Set.of("s"), any, failed, before)),
-                arguments("run_by_storage", 2, new RunFilter(any, Set.of("s", "t"), any, failed, before)),
+                arguments("rowid>", 1, page),
+                arguments("rowid>", 1, page.in(Order.OLDEST_FIRST)),
+                arguments("run_by_user", 1, RunFilter.ALL.withUsers(Set.of("u"))),
                 arguments(
-                        "run_by_name", 3, new RunFilter(Set.of("u"), Set.of("s"), Set.of("a", "b", "c"), live, before)),
-                arguments("run_by_status", 2, new RunFilter(Set.of("u"), Set.of("s"), any, live, before)),
-                arguments("run_by_status", 1, new RunFilter(any, any, any, failed, Optional.empty())));
+                        "run_by_user",
+                        2,
+                        page.withUsers(Set.of("u", "v"))
+                                .withStorages(Set.of("s"))
+                                .withStatuses(failed)),
+                arguments(
+                        "run_by_storage", 2, page.withStorages(Set.of("s", "t")).withStatuses(failed)),
+                arguments(
+                        "run_by_name",
+                        3,
+                        page.withUsers(Set.of("u"))
+                                .withStorages(Set.of("s"))
+                                .withNames(Set.of("a", "b", "c"))
+                                .withStatuses(live)),
+                arguments(
+                        "run_by_status",
+                        2,
+                        page.withUsers(Set.of("u")).withStorages(Set.of("s")).withStatuses(live)),
+                arguments("run_by_status", 1, RunFilter.ALL.withStatuses(failed)));
     }
 
     @ParameterizedTest(name = "{1} times {0}: {2}")

@@ -109,7 +109,8 @@ class SqliteStoreTest {
                         "because",
                         Rows.START,
                         row.activatedAt(),
-                        row.endedAt()));
+                        row.endedAt(),
+                        row.updatedAt()));
     }
 
     @Test

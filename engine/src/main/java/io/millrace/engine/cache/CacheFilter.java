@@ -21,4 +21,9 @@ public record CacheFilter(
     /** Every entry. */
     public static final CacheFilter ALL = new CacheFilter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Only entries that a run made. */
+    public CacheFilter withRun(RunId other) {
+        return new CacheFilter(user, storage, Optional.of(other), pipeline, path, createdBefore);
+    }
 }

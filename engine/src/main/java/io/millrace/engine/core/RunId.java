@@ -1,5 +1,6 @@
 package io.millrace.engine.core;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +21,16 @@ public record RunId(long number) implements Comparable<RunId> {
      * @throws IllegalArgumentException when {@code text} is not one
      */
     public static RunId parse(String text) {
+        return of(text).orElseThrow(
+                        () -> new IllegalArgumentException("not a run id: '" + text + "' (they look like run-000001)"));
+    }
+
+    /** Reads the shown form; empty when {@code text} is not one. */
+    public static Optional<RunId> of(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-            throw new IllegalArgumentException("not a run id: '" + text + "' (they look like run-000001)");
-        }
-        return new RunId(Long.parseLong(matcher.group(1)));
+        return matcher.matches() && Long.parseLong(matcher.group(1)) > 0
+                ? Optional.of(new RunId(Long.parseLong(matcher.group(1))))
+                : Optional.empty();
     }
 
     @Override

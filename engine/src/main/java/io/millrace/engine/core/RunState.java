@@ -331,6 +331,7 @@ public final class RunState {
 
     private static void reuse(StepRun step, CachedResult result) {
         step.cacheLeader = "";
+        step.reused = true;
         step.kept = new Kept(
                 step.path(),
                 step.group.runs[0].path(),

@@ -11,6 +11,7 @@ public final class StepRun extends NodeRun {
     StepPhase phase = StepPhase.QUEUED;
     int attempt;
     boolean timedOut;
+    boolean reused;
 
     /** Whose result it waits for, {@code run-000001 train}; empty: nobody's. */
     String cacheLeader = "";
@@ -48,6 +49,11 @@ public final class StepRun extends NodeRun {
     /** Whether an attempt was given to the executor and has not ended. */
     public boolean hasLiveAttempt() {
         return phase == StepPhase.ATTEMPTING;
+    }
+
+    /** Whether the cache gave its result. */
+    public boolean isReused() {
+        return reused;
     }
 
     /** Whether it takes one of the places that the parallelism of the run counts. */

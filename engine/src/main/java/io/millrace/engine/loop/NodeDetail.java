@@ -24,7 +24,7 @@ final class NodeDetail {
 
     static String of(RunState run, NodeRun node) {
         return switch (node) {
-            case StepRun step when step.attempts() > 0 -> of(run, step);
+            case StepRun step when step.attempts() > 0 || step.isReused() -> of(run, step);
             case StepRun step -> object(json -> common(json, run, step));
             case DagRun dag -> object(json -> common(json, run, dag));
         };
@@ -33,6 +33,7 @@ final class NodeDetail {
     private static String of(RunState run, StepRun step) {
         return object(json -> {
             common(json, run, step);
+            json.writeBooleanField("reused", step.isReused());
             JobSpec spec = run.specOf(step);
             json.writeStringField("command", spec.command());
             texts(json, "env", spec.env());

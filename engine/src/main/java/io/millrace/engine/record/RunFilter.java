@@ -6,19 +6,68 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which runs a list shows; an empty set or absent value does not restrict.
+ * Which runs a list shows, and in which order; an empty set or absent value does not restrict.
  *
- * @param before only runs with a smaller number: the key of the next page, newest first
+ * @param after only runs that come after this one in the order: the key of the page before
  */
 public record RunFilter(
-        Set<String> users, Set<String> storages, Set<String> names, Set<RunStatus> statuses, Optional<RunId> before) {
-    /** Every run. */
-    public static final RunFilter ALL = new RunFilter(Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty());
+        Set<RunId> runs,
+        Set<String> users,
+        Set<String> storages,
+        Set<String> names,
+        Set<RunStatus> statuses,
+        Order order,
+        Optional<RunId> after) {
+    /** Every run, newest first. */
+    public static final RunFilter ALL =
+            new RunFilter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Order.NEWEST_FIRST, Optional.empty());
+
+    /** Orders of lists; runs are as old as their numbers. */
+    public enum Order {
+        NEWEST_FIRST,
+        OLDEST_FIRST
+    }
 
     public RunFilter {
+        runs = Set.copyOf(runs);
         users = Set.copyOf(users);
         storages = Set.copyOf(storages);
         names = Set.copyOf(names);
         statuses = Set.copyOf(statuses);
+    }
+
+    /** Only these runs. */
+    public RunFilter withRuns(Set<RunId> others) {
+        return new RunFilter(others, users, storages, names, statuses, order, after);
+    }
+
+    /** Only runs of these users. */
+    public RunFilter withUsers(Set<String> others) {
+        return new RunFilter(runs, others, storages, names, statuses, order, after);
+    }
+
+    /** Only runs with these main storages. */
+    public RunFilter withStorages(Set<String> others) {
+        return new RunFilter(runs, users, others, names, statuses, order, after);
+    }
+
+    /** Only runs of pipelines with these names. */
+    public RunFilter withNames(Set<String> others) {
+        return new RunFilter(runs, users, storages, others, statuses, order, after);
+    }
+
+    /** Only runs in these states. */
+    public RunFilter withStatuses(Set<RunStatus> others) {
+        return new RunFilter(runs, users, storages, names, others, order, after);
+    }
+
+    /** In another order. */
+    public RunFilter in(Order other) {
+        return new RunFilter(runs, users, storages, names, statuses, other, after);
+    }
+
+    /** Only what comes after a run. */
+    public RunFilter after(RunId run) {
+        return new RunFilter(runs, users, storages, names, statuses, order, Optional.of(run));
     }
 }

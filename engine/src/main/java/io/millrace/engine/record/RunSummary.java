@@ -18,4 +18,5 @@ public record RunSummary(
         String message,
         Instant createdAt,
         Optional<Instant> activatedAt,
-        Optional<Instant> endedAt) {}
+        Optional<Instant> endedAt,
+        Instant updatedAt) {}

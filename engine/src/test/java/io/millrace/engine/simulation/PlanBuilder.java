@@ -158,6 +158,7 @@ public final class PlanBuilder {
                 post.map(step -> (PlanStep) step.node()),
                 parallelism,
                 strategy,
-                Optional.of(new Mount("main", "", "", false)));
+                Optional.of(new Mount("main", "", "", false)),
+                "");
     }
 }

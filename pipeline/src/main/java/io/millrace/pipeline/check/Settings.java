@@ -80,13 +80,16 @@ public final class Settings {
         return mainFs;
     }
 
-    /** The image of a step; empty: none. */
-    public String image(StepDefinition step) {
-        return step.dockerEnv()
-                .map(Marked::value)
-                .or(request::dockerEnv)
+    /** The image of steps that name none; empty: none. */
+    public String dockerEnv() {
+        return request.dockerEnv()
                 .or(() -> pipeline.dockerEnv().map(Marked::value))
                 .orElse("");
+    }
+
+    /** The image of a step; empty: none. */
+    public String image(StepDefinition step) {
+        return step.dockerEnv().map(Marked::value).orElseGet(this::dockerEnv);
     }
 
     /** The storages of a step beside the main one. */

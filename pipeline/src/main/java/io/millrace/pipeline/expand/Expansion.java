@@ -84,7 +84,8 @@ public final class Expansion {
                 post,
                 settings.parallelism(),
                 settings.strategy(),
-                settings.mainFs());
+                settings.mainFs(),
+                settings.dockerEnv());
     }
 
     private Set<String> closure(String entry) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param root the implicit outermost DAG, whose children are the entry points
  * @param postProcess the step that runs after the entry points, whatever became of them
  * @param parallelism steps of one run that may be between start and end at a time, 1 to 20
+ * @param dockerEnv container image of steps that name none; empty text: none named
  * @param mainFs the storage for artifacts, mounted first in every step; empty: none
  */
 public record Plan(
@@ -17,10 +18,11 @@ public record Plan(
         Optional<PlanStep> postProcess,
         int parallelism,
         FailureStrategy failureStrategy,
-        Optional<Mount> mainFs) {
+        Optional<Mount> mainFs,
+        String dockerEnv) {
 
     /** The same, but a failed step only gives up what depends on it. */
     public Plan goingOn() {
-        return new Plan(name, root, postProcess, parallelism, FailureStrategy.CONTINUE, mainFs);
+        return new Plan(name, root, postProcess, parallelism, FailureStrategy.CONTINUE, mainFs, dockerEnv);
     }
 }

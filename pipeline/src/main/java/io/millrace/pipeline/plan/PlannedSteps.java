@@ -1,24 +1,23 @@
-package io.millrace.cli;
+package io.millrace.pipeline.plan;
 
-import io.millrace.pipeline.plan.Plan;
-import io.millrace.pipeline.plan.PlanDag;
-import io.millrace.pipeline.plan.PlanNode;
-import io.millrace.pipeline.plan.PlanStep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The steps of a plan, each once however often it loops, in the order of the definition. */
-final class PlannedSteps {
+public final class PlannedSteps {
     private PlannedSteps() {}
 
     /** A step and its path, {@code sweep.train}. */
-    record Planned(String path, PlanStep step) {}
+    public record Planned(String path, PlanStep step) {}
 
     private record Waiting(String prefix, PlanNode node) {}
 
-    static List<Planned> of(Plan plan) {
+    /** All of them. */
+    public static List<Planned> of(Plan plan) {
         List<Planned> steps = new ArrayList<>();
         Deque<Waiting> nodes = new ArrayDeque<>();
         plan.root().children().forEach(child -> nodes.add(new Waiting("", child)));
@@ -37,7 +36,19 @@ final class PlannedSteps {
         return steps;
     }
 
-    static List<String> paths(Plan plan) {
+    /** Their paths. */
+    public static List<String> paths(Plan plan) {
         return of(plan).stream().map(Planned::path).toList();
+    }
+
+    /** Names of all storages that the steps need: the main one first, those of mounts and of cache scopes. */
+    public static Set<String> storages(Plan plan) {
+        Set<String> names = new LinkedHashSet<>();
+        plan.mainFs().map(Mount::storage).ifPresent(names::add);
+        for (Planned planned : of(plan)) {
+            planned.step().extraFs().forEach(mount -> names.add(mount.storage()));
+            planned.step().cache().scope().forEach(scope -> names.add(scope.storage()));
+        }
+        return names;
     }
 }

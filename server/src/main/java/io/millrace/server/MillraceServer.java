@@ -1,0 +1,77 @@
+package io.millrace.server;
+
+import io.millrace.engine.RunInputs;
+import io.millrace.engine.RunQueries;
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.CacheQueries;
+import io.millrace.engine.loop.Engine;
+import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.server.http.HttpServer;
+import io.millrace.server.http.Identities;
+import io.millrace.server.http.Route;
+import io.millrace.server.http.ServerConfig;
+import io.millrace.server.log.AttemptLogs;
+import io.millrace.server.log.LogEndpoints;
+import io.millrace.server.run.Admission;
+import io.millrace.server.run.Generation;
+import io.millrace.server.run.RunCreation;
+import io.millrace.server.run.RunDetail;
+import io.millrace.server.run.RunEndpoints;
+import io.millrace.server.run.Storages;
+import io.millrace.server.run.Templates;
+import io.millrace.server.system.VersionEndpoint;
+import io.millrace.server.user.LoginEndpoint;
+import io.millrace.server.user.Logins;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Millrace over HTTP: puts the endpoints together. Reading {@link #routes} shows all there is. */
+public final class MillraceServer {
+    private MillraceServer() {}
+
+    /**
+     * What the server serves.
+     *
+     * @param inputs rebuilds what runs were created with
+     * @param cacheStrategy for steps that choose none
+     * @param version of Millrace
+     */
+    public record Parts(
+            Engine engine,
+            RunQueries queries,
+            RunInputs inputs,
+            CacheQueries cache,
+            AttemptLogs logs,
+            Admission admission,
+            Storages storages,
+            Templates templates,
+            Identities identities,
+            Logins logins,
+            CacheStrategy cacheStrategy,
+            TimeSource time,
+            String version) {}
+
+    /** Starts to serve. */
+    public static HttpServer start(ServerConfig config, Parts parts) {
+        return HttpServer.start(
+                config, parts.identities(), routes(parts, Generation.CURRENT), routes(parts, Generation.FIRST));
+    }
+
+    /** Every route, for clients of one generation. */
+    public static List<Route> routes(Parts parts, Generation generation) {
+        RunCreation creation = new RunCreation(
+                parts.engine(),
+                parts.storages(),
+                parts.templates(),
+                parts.admission(),
+                parts.cacheStrategy(),
+                parts.time());
+        RunDetail detail = new RunDetail(parts.queries(), parts.inputs(), parts.cache());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new LoginEndpoint(parts.logins()).routes());
+        routes.addAll(new VersionEndpoint(parts.version()).routes());
+        routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, generation).routes());
+        routes.addAll(new LogEndpoints(parts.queries(), parts.logs()).routes());
+        return List.copyOf(routes);
+    }
+}

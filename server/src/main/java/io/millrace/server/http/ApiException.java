@@ -1,0 +1,31 @@
+package io.millrace.server.http;
+
+import io.millrace.engine.MillraceException;
+
+/** A request that is answered with an error. The message is for people, without internals. */
+public final class ApiException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final ApiCode code;
+
+    ApiException(ApiCode code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    public ApiCode code() {
+        return code;
+    }
+
+    /** What {@code problem} is on the wire. */
+    static ApiException of(MillraceException problem) {
+        ApiCode code = switch (problem.code()) {
+            case RUN_NOT_FOUND -> ApiCode.RUN_NOT_FOUND;
+            case CACHE_NOT_FOUND -> ApiCode.RUN_CACHE_NOT_FOUND;
+            case RUN_STATE -> ApiCode.ACTION_NOT_ALLOWED;
+            case NOT_RUNNABLE -> ApiCode.INVALID_PIPELINE;
+            case HOME_IN_USE, STORE, CLOSED -> ApiCode.UNAVAILABLE;
+        };
+        return code.because(String.valueOf(problem.getMessage()));
+    }
+}

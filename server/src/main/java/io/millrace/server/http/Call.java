@@ -1,0 +1,134 @@
+package io.millrace.server.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A request as endpoints see it. */
+public final class Call {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    static {
+        JSON.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(200)
+                        .maxStringLength(16 << 20)
+                        .build());
+    }
+
+    private final ServerRequest request;
+    private final byte[] body;
+    private final Caller caller;
+    private final String requestId;
+
+    Call(ServerRequest request, byte[] body, Caller caller, String requestId) {
+        this.request = request;
+        this.body = body;
+        this.caller = caller;
+        this.requestId = requestId;
+    }
+
+    /** Who asks. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** Identity of the request, for people who look for it in logs. */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** The address that the request came from. */
+    public String address() {
+        return request.remotePeer().host();
+    }
+
+    /** A part of the path, decoded. */
+    public String path(String parameter) {
+        return request.path().pathParameters().get(parameter);
+    }
+
+    /** A header; empty text when it is absent. */
+    public String header(String name) {
+        return request.headers().value(io.helidon.http.HeaderNames.create(name)).orElse("");
+    }
+
+    /** A parameter of the query, decoded; empty text when it is absent. */
+    public String query(String name) {
+        return request.query().first(name).orElse("");
+    }
+
+    /** The values of a list in the query, which commas separate; empty when it is absent or empty. */
+    public List<String> queryList(String name) {
+        return Arrays.stream(query(name).split(",", -1))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * A whole number of the query.
+     *
+     * @throws ApiException InvalidURI when it is none
+     */
+    public Optional<Long> queryNumber(String name) {
+        String text = query(name).strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Long.valueOf(text));
+        } catch (NumberFormatException e) {
+            throw ApiCode.INVALID_URI.because("%s must be a whole number, not '%s'".formatted(name, text));
+        }
+    }
+
+    /**
+     * The fields of the body.
+     *
+     * @param malformed the code for a body that is not a JSON object, or has a field of the wrong type
+     */
+    public Fields body(ApiCode malformed) {
+        try {
+            JsonNode root = JSON.readTree(body);
+            if (!root.isObject()) {
+                throw malformed.because("the body must be a JSON object");
+            }
+            return new Fields(root, malformed);
+        } catch (JsonProcessingException e) {
+            throw malformed.because("the body is not JSON: %s (line %d, column %d)"
+                    .formatted(
+                            e.getOriginalMessage(),
+                            e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                            e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
+        } catch (IOException e) {
+            throw malformed.because("the body cannot be read");
+        }
+    }
+
+    /** The same, for a body that may also be missing: then it has no fields. */
+    public Fields bodyIfAny(ApiCode malformed) {
+        return new String(body, StandardCharsets.UTF_8).isBlank()
+                ? new Fields(JSON.createObjectNode(), malformed)
+                : body(malformed);
+    }
+
+    /** The bytes of the body. */
+    byte[] bytes() {
+        return body;
+    }
+}

@@ -1,0 +1,182 @@
+package io.millrace.server.http;
+
+import io.helidon.http.BadRequestException;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+/** Takes requests in: who asks, may they, what is the answer, and how is it sent. Whatever goes wrong is an error in JSON. */
+final class Dispatcher {
+    static final HeaderName REQUEST_ID = HeaderNames.create("x-pf-request-id");
+
+    private static final System.Logger LOG = System.getLogger("io.millrace.server");
+    private static final HeaderName TOKEN = HeaderNames.create("x-pf-authorization");
+    private static final HeaderName SNIFF = HeaderNames.create("X-Content-Type-Options");
+    private static final HeaderName FRAME = HeaderNames.create("X-Frame-Options");
+    private static final int LONGEST_REQUEST_ID = 100;
+
+    private final Identities identities;
+    private final int maxBody;
+    private final Semaphore places;
+    private final Semaphore streams;
+
+    Dispatcher(Identities identities, ServerConfig config) {
+        this.identities = identities;
+        this.maxBody = config.maxBody();
+        this.places = new Semaphore(config.maxRequests());
+        this.streams = new Semaphore(config.maxStreams());
+    }
+
+    /** What the HTTP library calls for a route. */
+    Handler of(Route route) {
+        return (request, response) -> {
+            String id = requestId(request);
+            try {
+                handle(route, request, response, id);
+            } catch (ApiException refused) {
+                refuse(request, response, id, refused);
+            } catch (MillraceException refused) {
+                refuse(request, response, id, ApiException.of(refused));
+            } catch (StoreException failed) {
+                LOG.log(System.Logger.Level.ERROR, "request " + id + ": the store failed", failed);
+                refuse(request, response, id, ApiCode.UNAVAILABLE.because("the store cannot be used now; try again"));
+            } catch (HttpException | IOException gone) {
+                throw gone; // the HTTP library answers, or nobody listens any more
+            } catch (RuntimeException bug) {
+                LOG.log(System.Logger.Level.ERROR, "request " + id + " met a bug", bug);
+                refuse(
+                        request,
+                        response,
+                        id,
+                        ApiCode.INTERNAL_ERROR.because(
+                                "internal error; the server's log has more under request " + id));
+            }
+        };
+    }
+
+    private void handle(Route route, ServerRequest request, ServerResponse response, String id) throws IOException {
+        if (!places.tryAcquire()) {
+            throw ApiCode.TOO_MANY_REQUESTS.because("the server has too much to do; try again in a second");
+        }
+        Answer answer;
+        try {
+            answer = answer(route, request, id);
+        } finally {
+            places.release();
+        }
+        send(response, id, answer);
+    }
+
+    private Answer answer(Route route, ServerRequest request, String id) throws IOException {
+        byte[] body = body(request);
+        Caller caller = switch (route.access()) {
+            case ANYBODY -> Caller.ANONYMOUS;
+            case USERS -> identities.of(token(request));
+        };
+        Call call = new Call(request, body, caller, id);
+        if (route.access() == Route.Access.USERS) {
+            ForeignNames.refuse(call, route.method());
+        }
+        return route.endpoint().answer(call);
+    }
+
+    private static String token(ServerRequest request) {
+        return request.headers()
+                .first(TOKEN)
+                .filter(token -> !token.isEmpty())
+                .orElseThrow(() -> ApiCode.AUTH_WITHOUT_TOKEN.because(
+                        "the header %s with a token of /login is missing".formatted(TOKEN.defaultCase())));
+    }
+
+    private byte[] body(ServerRequest request) throws IOException {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream stream = request.content().inputStream()) {
+            byte[] bytes = stream.readNBytes(maxBody + 1);
+            if (bytes.length > maxBody) {
+                throw ApiCode.REQUEST_TOO_LARGE.because("the body is larger than %d bytes".formatted(maxBody));
+            }
+            return bytes;
+        } catch (BadRequestException e) {
+            throw ApiCode.INVALID_HTTP_REQUEST.because("the body cannot be read");
+        }
+    }
+
+    private static String requestId(ServerRequest request) {
+        return request.headers()
+                .first(REQUEST_ID)
+                .filter(id -> id.length() <= LONGEST_REQUEST_ID && id.matches("[A-Za-z0-9._-]+"))
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    private void send(ServerResponse response, String id, Answer answer) throws IOException {
+        common(response, id);
+        switch (answer) {
+            case Answer.Empty(int status) -> {
+                type(response, ErrorBody.JSON);
+                response.status(Status.create(status)).send();
+            }
+            case Answer.Json(int status, Answer.Body body) -> {
+                byte[] bytes = ErrorBody.bytes(body);
+                type(response, ErrorBody.JSON);
+                response.status(Status.create(status)).send(bytes);
+            }
+            case Answer.Text(String type, String text) -> {
+                type(response, type);
+                response.send(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+            case Answer.Stream(String type, Answer.Content content) -> stream(response, type, content);
+        }
+    }
+
+    private void stream(ServerResponse response, String type, Answer.Content content) throws IOException {
+        if (!streams.tryAcquire()) {
+            throw ApiCode.TOO_MANY_REQUESTS.because("too many streams are open; try again later");
+        }
+        try {
+            type(response, type);
+            try (OutputStream out = response.outputStream()) {
+                content.write(out);
+            }
+        } finally {
+            streams.release();
+        }
+    }
+
+    private static void refuse(ServerRequest request, ServerResponse response, String id, ApiException refused) {
+        if (response.isSent()) {
+            throw refused; // half an answer is out: only ending the connection tells the client
+        }
+        String path = request.path().rawPath();
+        common(response, id);
+        type(response, ErrorBody.type(path));
+        if (refused.code() == ApiCode.TOO_MANY_REQUESTS) {
+            response.header(HeaderNames.RETRY_AFTER, "1");
+        }
+        response.status(Status.create(refused.code().status()))
+                .send(ErrorBody.of(refused.code(), String.valueOf(refused.getMessage()), id, path));
+    }
+
+    private static void common(ServerResponse response, String id) {
+        response.header(REQUEST_ID, id);
+        response.header(SNIFF, "nosniff");
+        response.header(FRAME, "DENY");
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    }
+
+    private static void type(ServerResponse response, String type) {
+        response.header(HeaderNames.CONTENT_TYPE, type);
+    }
+}

@@ -1,0 +1,118 @@
+package io.millrace.server.http;
+
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.http.Method;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Listens, and gives requests to routes. Closing it lets requests that are being answered finish. */
+public final class HttpServer implements AutoCloseable {
+    private static final String COMPAT = "compat";
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+    private static final int MOST_CONNECTIONS = 4096;
+
+    private final WebServer server;
+
+    private HttpServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param routes what there is
+     * @param compatRoutes what the first generation of clients is served
+     * @throws MillraceException when the port cannot be had
+     */
+    public static HttpServer start(
+            ServerConfig config, Identities identities, List<Route> routes, List<Route> compatRoutes) {
+        Dispatcher dispatcher = new Dispatcher(identities, config);
+        WebServerConfig.Builder builder = WebServer.builder();
+        listener(builder, config, config.port());
+        builder.shutdownHook(false).routing(routing(dispatcher, routes));
+        config.compatPort()
+                .ifPresent(port -> builder.putSocket(COMPAT, listener -> listener(listener, config, port))
+                        .routing(COMPAT, routing(dispatcher, compatRoutes)));
+        WebServer server = builder.build();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            server.stop();
+            throw new MillraceException(
+                    Code.NOT_RUNNABLE,
+                    "cannot listen at %s:%d; is another server there already?".formatted(config.host(), config.port()),
+                    e);
+        }
+        return new HttpServer(server);
+    }
+
+    private static void listener(ListenerConfig.BuilderBase<?, ?> builder, ServerConfig config, int port) {
+        builder.host(config.host())
+                .port(port)
+                .maxPayloadSize(config.maxBody())
+                .maxTcpConnections(MOST_CONNECTIONS)
+                .shutdownGracePeriod(LAST_ANSWERS)
+                .idleConnectionTimeout(config.patience().multipliedBy(4))
+                .connectionOptions(
+                        SocketOptions.builder().readTimeout(config.patience()).build())
+                .directHandlers(FrameworkErrors.handlers());
+        config.tls().ifPresent(files -> builder.tls(tls(files)));
+    }
+
+    private static Tls tls(TlsFiles files) {
+        Keys keys = Keys.builder()
+                .keystore(store ->
+                        store.keystore(Resource.create(files.keyStore())).passphrase(files.password()))
+                .build();
+        return Tls.builder()
+                .privateKey(keys.privateKey().orElseThrow())
+                .privateKeyCertChain(keys.certChain())
+                .build();
+    }
+
+    private static HttpRouting.Builder routing(Dispatcher dispatcher, List<Route> routes) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        Set<String> paths = new LinkedHashSet<>();
+        for (Route route : routes) {
+            routing.route(Method.create(route.method()), route.path(), dispatcher.of(route));
+            paths.add(route.path());
+        }
+        for (String path : paths) {
+            routing.any(path, dispatcher.of(refusal(path, ApiCode.METHOD_NOT_ALLOWED, "this path has other methods")));
+        }
+        routing.any(dispatcher.of(refusal("/*", ApiCode.PATH_NOT_FOUND, "there is nothing at this path")));
+        return routing;
+    }
+
+    private static Route refusal(String path, ApiCode code, String message) {
+        return new Route("ANY", path, Route.Access.ANYBODY, call -> {
+            throw code.because(message);
+        });
+    }
+
+    /** The port that is listened at. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The port for the first generation of clients; -1 when there is none. */
+    public int compatPort() {
+        return server.hasTls(COMPAT) || server.port(COMPAT) > 0 ? server.port(COMPAT) : -1;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

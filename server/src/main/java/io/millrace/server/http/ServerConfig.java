@@ -1,0 +1,47 @@
+package io.millrace.server.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How the server listens.
+ *
+ * @param host name or address to bind to
+ * @param port 0: any free one
+ * @param compatPort where the first generation of PaddleFlow's client is served
+ * @param maxBody bytes of a request's body
+ * @param maxRequests requests that are worked on at a time; more are asked to come back
+ * @param maxStreams streams of events and logs that may be open at a time
+ * @param patience for a client that sends nothing
+ * @param tls key store for HTTPS
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        OptionalInt compatPort,
+        int maxBody,
+        int maxRequests,
+        int maxStreams,
+        Duration patience,
+        Optional<TlsFiles> tls) {
+
+    /** Loopback, port 8999. */
+    public static final ServerConfig DEFAULT = new ServerConfig(
+            "127.0.0.1", 8999, OptionalInt.empty(), 8 << 20, 256, 1000, Duration.ofSeconds(30), Optional.empty());
+
+    /** With another address. */
+    public ServerConfig at(String otherHost, int otherPort) {
+        return new ServerConfig(otherHost, otherPort, compatPort, maxBody, maxRequests, maxStreams, patience, tls);
+    }
+
+    /** With a listener for the first generation of clients. */
+    public ServerConfig withCompatPort(OptionalInt other) {
+        return new ServerConfig(host, port, other, maxBody, maxRequests, maxStreams, patience, tls);
+    }
+
+    /** With HTTPS. */
+    public ServerConfig withTls(Optional<TlsFiles> other) {
+        return new ServerConfig(host, port, compatPort, maxBody, maxRequests, maxStreams, patience, other);
+    }
+}

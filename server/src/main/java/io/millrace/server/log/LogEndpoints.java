@@ -1,0 +1,129 @@
+package io.millrace.server.log;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.engine.RunQueries;
+import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.log.LogFile;
+import io.millrace.engine.log.LogLine;
+import io.millrace.engine.log.LogPage;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.engine.record.RunRecord;
+import io.millrace.server.http.Answer;
+import io.millrace.server.http.ApiCode;
+import io.millrace.server.http.Call;
+import io.millrace.server.http.Route;
+import io.millrace.server.run.RunAccess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Pages of logs, as clients of PaddleFlow ask for them. */
+public final class LogEndpoints {
+    private static final long LARGEST_PAGE = 100;
+    private static final long MOST_PAGES = 1_000_000;
+    private static final int NODES = 1000;
+    private static final int MOST_JOBS = 1000;
+
+    private final RunQueries queries;
+    private final AttemptLogs logs;
+
+    public LogEndpoints(RunQueries queries, AttemptLogs logs) {
+        this.queries = queries;
+        this.logs = logs;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.of("GET", "/log/run/{runID}", this::run));
+    }
+
+    /** Which page of a log. */
+    private record Wanted(int number, int size, boolean fromBegin) {
+
+        static Wanted of(Call call) {
+            long size = call.queryNumber("pageSize").orElse(0L);
+            long number = call.queryNumber("pageNo").orElse(0L);
+            if (size < 0 || size > LARGEST_PAGE) {
+                throw ApiCode.INVALID_URI.because("pageSize must be from 1 to %d".formatted(LARGEST_PAGE));
+            }
+            if (number < 0 || number > MOST_PAGES) {
+                throw ApiCode.INVALID_URI.because("pageNo must be from 1 to %d".formatted(MOST_PAGES));
+            }
+            String position = call.query("logFilePosition");
+            if (!List.of("", "begin", "end").contains(position)) {
+                throw ApiCode.INVALID_URI.because("logFilePosition is begin or end, not '%s'".formatted(position));
+            }
+            return new Wanted(
+                    (int) Math.max(number, 1), (int) (size == 0 ? LARGEST_PAGE : size), position.equals("begin"));
+        }
+
+        LogPage of(LogFile log) throws IOException {
+            return fromBegin ? log.pageFromBegin(number, size) : log.pageFromEnd(number, size);
+        }
+    }
+
+    private Answer run(Call call) {
+        RunRecord run = RunAccess.of(queries, call.caller(), call.path("runID"));
+        Wanted wanted = Wanted.of(call);
+        String job = call.query("jobID");
+        List<NodeRow> jobs = jobs(run, job);
+        return Answer.object(json -> {
+            json.writeStringField("submitLog", submitLog(run, jobs));
+            json.writeStringField("runID", run.id().toString());
+            json.writeArrayFieldStart("runLog");
+            for (NodeRow node : jobs) {
+                job(json, node, wanted);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** The nodes that had a process of their own in this run, or the one with a job id: at most as many as an answer holds. */
+    private List<NodeRow> jobs(RunRecord run, String job) {
+        List<NodeRow> jobs = new ArrayList<>();
+        List<NodeRow> page = queries.nodes(run.id(), -1, NODES);
+        while (!page.isEmpty() && jobs.size() < MOST_JOBS) {
+            page.stream()
+                    .filter(node -> node.attempts() > 0)
+                    .filter(node -> job.isEmpty() || node.jobId().equals(job))
+                    .limit(MOST_JOBS - jobs.size())
+                    .forEach(jobs::add);
+            page = queries.nodes(run.id(), page.getLast().node(), NODES);
+        }
+        return jobs;
+    }
+
+    private static String submitLog(RunRecord run, List<NodeRow> jobs) {
+        String first = "%s %s %s"
+                .formatted(run.id(), run.row().status().word(), run.row().message())
+                .strip();
+        return jobs.stream()
+                .filter(node -> !node.message().isEmpty())
+                .map(node -> "%s %s: %s".formatted(node.path(), node.status().word(), node.message()))
+                .collect(Collectors.joining("\n", first + "\n", "\n"));
+    }
+
+    private void job(JsonGenerator json, NodeRow node, Wanted wanted) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("jobID", node.jobId());
+        json.writeArrayFieldStart("taskList");
+        for (int number = 1; number <= node.attempts(); number++) {
+            AttemptId attempt = new AttemptId(node.run(), node.node(), number);
+            LogPage page = wanted.of(new LogFile(logs.of(attempt)));
+            json.writeStartObject();
+            json.writeStringField("taskID", node.jobId() + "-" + number);
+            json.writeObjectFieldStart("logInfo");
+            json.writeStringField(
+                    "logContent", page.lines().stream().map(LogLine::text).collect(Collectors.joining("\n", "", "\n")));
+            json.writeBooleanField("hasNextPage", page.hasNextPage());
+            json.writeBooleanField("truncated", false);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeStringField("name", node.path());
+        json.writeStringField("type", "");
+        json.writeNullField("eventList");
+        json.writeEndObject();
+    }
+}

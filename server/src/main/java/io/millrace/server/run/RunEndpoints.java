@@ -1,0 +1,132 @@
+package io.millrace.server.run;
+
+import io.millrace.engine.RunQueries;
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.loop.Engine;
+import io.millrace.engine.record.RunFilter;
+import io.millrace.engine.record.RunFilter.Order;
+import io.millrace.engine.record.RunRecord;
+import io.millrace.engine.record.RunSummary;
+import io.millrace.server.http.Answer;
+import io.millrace.server.http.ApiCode;
+import io.millrace.server.http.Call;
+import io.millrace.server.http.Page;
+import io.millrace.server.http.Route;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What can be asked about runs. */
+public final class RunEndpoints {
+    private final Engine engine;
+    private final RunQueries queries;
+    private final RunCreation creation;
+    private final RunDetail detail;
+    private final Generation generation;
+
+    public RunEndpoints(
+            Engine engine, RunQueries queries, RunCreation creation, RunDetail detail, Generation generation) {
+        this.engine = engine;
+        this.queries = queries;
+        this.creation = creation;
+        this.detail = detail;
+        this.generation = generation;
+    }
+
+    /** All of them. */
+    public List<Route> routes() {
+        return List.of(
+                Route.of("POST", "/run", this::create),
+                Route.of("GET", "/run", this::list),
+                Route.of("GET", "/run/{runID}", this::show),
+                Route.of("PUT", "/run/{runID}", this::change));
+    }
+
+    private Answer create(Call call) {
+        RunSpec spec = RunSpec.of(call.body(ApiCode.MALFORMED_JSON));
+        RunId run = creation.create(call.caller(), spec);
+        return Answer.object(201, json -> json.writeStringField("runID", run.toString()));
+    }
+
+    private Answer list(Call call) {
+        Page page = Page.of(call);
+        List<RunSummary> rows = rows(call, page);
+        return Answer.object(json -> {
+            page.write(json, rows, run -> run.id().number());
+            json.writeArrayFieldStart("runList");
+            for (RunSummary run : page.shown(rows)) {
+                RunJson.brief(json, run);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private List<RunSummary> rows(Call call, Page page) {
+        List<String> users = call.caller().isRoot()
+                ? call.queryList("userFilter")
+                : List.of(call.caller().name());
+        List<String> ids = call.queryList("runFilter");
+        List<String> words = call.queryList("statusFilter");
+        Set<RunId> runs = runs(ids);
+        Set<RunStatus> statuses = statuses(words);
+        if (runs.isEmpty() != ids.isEmpty() || statuses.isEmpty() != words.isEmpty()) {
+            return List.of(); // only things that do not exist are asked for
+        }
+        RunFilter filter = RunFilter.ALL
+                .in(Order.OLDEST_FIRST)
+                .withRuns(runs)
+                .withUsers(Set.copyOf(users))
+                .withStorages(Set.copyOf(call.queryList("fsFilter")))
+                .withNames(Set.copyOf(call.queryList("nameFilter")))
+                .withStatuses(statuses);
+        return queries.runs(page.after() == 0 ? filter : filter.after(new RunId(page.after())), page.rows());
+    }
+
+    private static Set<RunId> runs(List<String> ids) {
+        Set<RunId> runs = new LinkedHashSet<>();
+        ids.forEach(id -> RunId.of(id).ifPresent(runs::add));
+        return runs;
+    }
+
+    private static Set<RunStatus> statuses(List<String> words) {
+        Set<RunStatus> statuses = new LinkedHashSet<>();
+        words.forEach(word -> RunStatus.of(word).ifPresent(statuses::add));
+        return statuses;
+    }
+
+    private Answer show(Call call) {
+        RunRecord run = run(call);
+        return detail.of(run, generation);
+    }
+
+    private Answer change(Call call) {
+        RunRecord run = run(call);
+        return switch (call.query("action")) {
+            case "stop" -> stop(call, run.id());
+            case "retry" -> retry(run.id());
+            default ->
+                throw ApiCode.INVALID_ARGUMENTS.because(
+                        "action must be stop or retry, not '%s'".formatted(call.query("action")));
+        };
+    }
+
+    private Answer stop(Call call, RunId run) {
+        boolean force = call.bodyIfAny(ApiCode.MALFORMED_JSON).flag("stopForce").orElse(false);
+        engine.stop(run, force);
+        return Answer.EMPTY;
+    }
+
+    private Answer retry(RunId run) {
+        RunId created = creation.retry(run);
+        return switch (generation) {
+            case FIRST -> Answer.EMPTY;
+            case CURRENT -> Answer.object(json -> json.writeStringField("runID", created.toString()));
+        };
+    }
+
+    /** The run that the path names, when the caller may see it. */
+    private RunRecord run(Call call) {
+        return RunAccess.of(queries, call.caller(), call.path("runID"));
+    }
+}
