@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,16 +75,17 @@ final class CacheCommand {
         if (limit < 1 || limit > PAGE) {
             throw new UsageException("-n takes a number from 1 to %d, not %d".formatted(PAGE, limit));
         }
-        CacheFilter filter = new CacheFilter(
-                user,
-                storage.map(
-                        folder -> context.folder().resolve(folder).normalize().toString()),
-                run.map(RunIds::parse),
-                pipeline,
-                step,
-                olderThan.map(age -> TimeSource.SYSTEM.now().minus(Amounts.time("--older-than", age))));
+        CacheFilter filter = CacheFilter.ALL
+                .withUsers(user.map(Set::of).orElse(Set.of()))
+                .withLocation(storage.map(
+                        folder -> context.folder().resolve(folder).normalize().toString()))
+                .withRuns(run.map(RunIds::parse).map(Set::of).orElse(Set.of()))
+                .withPipeline(pipeline)
+                .withPath(step)
+                .withCreatedBefore(
+                        olderThan.map(age -> TimeSource.SYSTEM.now().minus(Amounts.time("--older-than", age))));
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
-            List<CacheEntry.Stored> entries = stored.cache().entries(filter, Long.MAX_VALUE, limit);
+            List<CacheEntry.Stored> entries = stored.cache().entries(filter, limit);
             switch (format) {
                 case TEXT -> CachePage.list(context, entries);
                 case JSON -> CachePage.json(context, stored, entries);

@@ -4,8 +4,10 @@ import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheQueries;
+import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.loop.Engine;
 import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.server.cache.CacheEndpoints;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.Identities;
 import io.millrace.server.http.Route;
@@ -41,6 +43,7 @@ public final class MillraceServer {
             RunQueries queries,
             RunInputs inputs,
             CacheQueries cache,
+            CacheStore cacheStore,
             AttemptLogs logs,
             Admission admission,
             Storages storages,
@@ -72,6 +75,7 @@ public final class MillraceServer {
         routes.addAll(new VersionEndpoint(parts.version()).routes());
         routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, generation).routes());
         routes.addAll(new LogEndpoints(parts.queries(), parts.logs()).routes());
+        routes.addAll(new CacheEndpoints(parts.cache(), parts.cacheStore()).routes());
         return List.copyOf(routes);
     }
 }

@@ -77,6 +77,7 @@ final class RealServer implements AutoCloseable {
                         store.queries(),
                         new StoredInputs(),
                         store.cache(),
+                        store,
                         files::log,
                         input -> {},
                         new OneStorage(storage),

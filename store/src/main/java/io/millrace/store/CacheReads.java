@@ -23,14 +23,19 @@ final class CacheReads {
     /** More results of exactly the same step than anybody looks through: the newest that stands is wanted. */
     private static final int MOST_CANDIDATES = 50;
 
-    static final String CANDIDATES = """
-            SELECT * FROM cache_entry WHERE first = ? AND storage = ? AND source = ? AND stale IS NULL
-            ORDER BY id DESC LIMIT\s""" + MOST_CANDIDATES;
+    /** An entry with the name that its run has for the storage. */
+    static final String ENTRIES = """
+            SELECT cache_entry.*, run.storage AS storage_name
+            FROM cache_entry LEFT JOIN run ON run.id = cache_entry.run_id\s""";
 
-    static final String NEAREST =
-            "SELECT * FROM cache_entry WHERE source = ? AND path = ? AND storage = ? ORDER BY id DESC LIMIT 1";
+    static final String CANDIDATES = ENTRIES
+            + "WHERE first = ? AND cache_entry.storage = ? AND cache_entry.source = ? AND stale IS NULL"
+            + " ORDER BY cache_entry.id DESC LIMIT " + MOST_CANDIDATES;
 
-    static final String ENTRY = "SELECT * FROM cache_entry WHERE id = ?";
+    static final String NEAREST = ENTRIES
+            + "WHERE cache_entry.source = ? AND path = ? AND cache_entry.storage = ? ORDER BY cache_entry.id DESC LIMIT 1";
+
+    static final String ENTRY = ENTRIES + "WHERE cache_entry.id = ?";
 
     static final String CHECK = "SELECT * FROM cache_check WHERE run_id = ? AND node = ?";
 
@@ -69,25 +74,9 @@ final class CacheReads {
         return all(session, ENTRY, List.of(number), CacheReads::entry).stream().findFirst();
     }
 
-    static List<CacheEntry.Stored> entries(Session session, CacheFilter filter, long before, int limit)
-            throws SQLException {
-        StringBuilder sql = new StringBuilder("SELECT * FROM cache_entry WHERE id < ?");
-        List<Object> values = new ArrayList<>(List.of(before));
-        narrow(sql, values, " AND user_name = ?", filter.user());
-        narrow(sql, values, " AND storage = ?", filter.storage());
-        narrow(sql, values, " AND run_id = ?", filter.run().map(RunId::number));
-        narrow(sql, values, " AND pipeline = ?", filter.pipeline());
-        narrow(sql, values, " AND path = ?", filter.path());
-        narrow(sql, values, " AND created_at < ?", filter.createdBefore().map(Instant::toEpochMilli));
-        values.add(limit);
-        return all(session, sql.append(" ORDER BY id DESC LIMIT ?").toString(), values, CacheReads::entry);
-    }
-
-    private static void narrow(StringBuilder sql, List<Object> values, String condition, Optional<?> value) {
-        value.ifPresent(given -> {
-            sql.append(condition);
-            values.add(given);
-        });
+    static List<CacheEntry.Stored> entries(Session session, CacheFilter filter, int limit) throws SQLException {
+        CacheListSql sql = CacheListSql.of(filter, limit);
+        return all(session, sql.text(), sql.values(), CacheReads::entry);
     }
 
     static Optional<CacheCheck> check(Session session, RunId run, int node) throws SQLException {
@@ -150,6 +139,7 @@ final class CacheReads {
         return new CacheEntry.Stored(
                 row.getLong("id"),
                 entry,
+                Optional.ofNullable(row.getString("storage_name")).orElse(""),
                 row.getLong("hits"),
                 number(row, "last_hit_at").map(Instant::ofEpochMilli),
                 Optional.ofNullable(row.getString("stale")));

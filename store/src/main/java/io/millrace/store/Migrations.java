@@ -24,8 +24,10 @@ import java.util.TreeMap;
  */
 record Migrations(List<Migration> all) {
     /** The schema of this program. */
-    static final Migrations MILLRACE =
-            new Migrations(List.of(Migration.load("0001-runs.sql"), Migration.load("0002-cache.sql")));
+    static final Migrations MILLRACE = new Migrations(List.of(
+            Migration.load("0001-runs.sql"),
+            Migration.load("0002-cache.sql"),
+            Migration.load("0003-cache-of-users.sql")));
 
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS schema_migration (

@@ -27,8 +27,8 @@ record SqliteCache(ReadPool pool) implements CacheQueries {
     }
 
     @Override
-    public List<CacheEntry.Stored> entries(CacheFilter filter, long before, int limit) {
-        return pool.read(List.of(), session -> CacheReads.entries(session, filter, before, limit));
+    public List<CacheEntry.Stored> entries(CacheFilter filter, int limit) {
+        return pool.read(List.of(), session -> CacheReads.entries(session, filter, limit));
     }
 
     @Override

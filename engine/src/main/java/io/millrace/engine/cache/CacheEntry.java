@@ -61,11 +61,17 @@ public record CacheEntry(
      * An entry with what became of it.
      *
      * @param number the identity, never used twice
+     * @param storage name that the run which made it has for its main storage; empty when there is none any more
      * @param hits how often it was reused
      * @param stale why it can no longer be reused
      */
     public record Stored(
-            long number, CacheEntry entry, long hits, Optional<Instant> lastHitAt, Optional<String> stale) {
+            long number,
+            CacheEntry entry,
+            String storage,
+            long hits,
+            Optional<Instant> lastHitAt,
+            Optional<String> stale) {
 
         /** What the entry gives to a step. */
         public CachedResult result() {

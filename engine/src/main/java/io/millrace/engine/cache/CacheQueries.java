@@ -16,8 +16,8 @@ public interface CacheQueries {
     /** One entry. */
     Optional<CacheEntry.Stored> entry(long number);
 
-    /** At most {@code limit} entries with numbers below {@code before}, newest first. */
-    List<CacheEntry.Stored> entries(CacheFilter filter, long before, int limit);
+    /** At most {@code limit} entries, in the order of the filter. */
+    List<CacheEntry.Stored> entries(CacheFilter filter, int limit);
 
     /** What was answered about an iteration. */
     Optional<CacheCheck> check(RunId run, int node);

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -89,9 +90,9 @@ public final class RunDetail {
     }
 
     private String reusers(RunId run) {
-        CacheFilter ofRun = CacheFilter.ALL.withRun(run);
+        CacheFilter ofRun = CacheFilter.ALL.withRuns(Set.of(run));
         SortedSet<RunId> reusers = new TreeSet<>();
-        for (CacheEntry.Stored entry : cache.entries(ofRun, Long.MAX_VALUE, MOST_ENTRIES)) {
+        for (CacheEntry.Stored entry : cache.entries(ofRun, MOST_ENTRIES)) {
             reusers.addAll(cache.usedBy(entry.number()));
         }
         return reusers.stream().map(RunId::toString).collect(Collectors.joining(","));
