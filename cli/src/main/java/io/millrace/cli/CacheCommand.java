@@ -177,9 +177,8 @@ final class CacheCommand {
                     Output.Format format) {
         RunId id = RunIds.parse(run);
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
-            NodeRow node = AllNodes.of(stored.queries(), id).stream()
-                    .filter(row -> row.path().equals(step))
-                    .findFirst()
+            NodeRow node = stored.queries()
+                    .node(id, step)
                     .orElseThrow(() -> new UsageException("%s has no step '%s'".formatted(id, step)));
             Optional<CacheCheck> check = stored.cache().check(id, node.node());
             switch (format) {
@@ -218,25 +217,7 @@ final class CacheCommand {
     }
 
     private void json(Optional<CacheCheck> found) {
-        context.out().println(Output.json(json -> {
-            json.writeStartObject();
-            if (found.isPresent()) {
-                CacheCheck check = found.get();
-                json.writeStringField("answer", check.answer().name().toLowerCase(Locale.ROOT));
-                json.writeStringField("reason", check.reason());
-                json.writeStringField("first", check.first());
-                json.writeStringField("second", check.second());
-                if (check.entry().isPresent()) {
-                    json.writeNumberField("entry", check.entry().get());
-                }
-                json.writeArrayFieldStart("changes");
-                for (Change change : check.changes()) {
-                    CacheJson.change(json, change);
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-        }));
+        context.out().println(Output.json(json -> CacheJson.check(json, found)));
     }
 
     /** How long a job took, for tables. */

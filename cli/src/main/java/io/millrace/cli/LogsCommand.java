@@ -112,7 +112,7 @@ final class LogsCommand implements Callable<Integer> {
             throw new MillraceException(
                     Code.RUN_NOT_FOUND, "there is no run %s; `millrace runs list` shows those there are".formatted(id));
         }
-        return AllNodes.of(stored.queries(), id).stream()
+        return stored.queries().nodes(id).stream()
                 .filter(row -> row.kind() != NodeRow.Kind.DAG)
                 .toList();
     }

@@ -54,7 +54,7 @@ final class ResumeCommand implements Callable<Integer> {
                             run,
                             local.queries().run(run).orElseThrow().created().name(),
                             List.of());
-                    watch.watch(run, view, AllNodes.of(local.queries(), run));
+                    watch.watch(run, view, local.queries().nodes(run));
                 }
                 local.engine().recover();
                 return new RunEnding(context, local, watch, format).await(runs, view);

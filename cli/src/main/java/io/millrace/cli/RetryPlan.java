@@ -37,7 +37,7 @@ record RetryPlan(RunId run, List<Line> lines) {
         }
         return new RetryPlan(
                 id,
-                AllNodes.of(queries, id).stream()
+                queries.nodes(id).stream()
                         .filter(node -> !node.path().isEmpty())
                         .map(RetryPlan::line)
                         .toList());

@@ -28,7 +28,7 @@ final class RunPage {
     }
 
     void print(Output.Format format) {
-        List<NodeRow> nodes = AllNodes.of(stored.queries(), run.id());
+        List<NodeRow> nodes = stored.queries().nodes(run.id());
         switch (format) {
             case TEXT -> text(nodes);
             case JSON -> json(nodes);

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.pipeline.Compiled;
 import io.millrace.pipeline.PipelineCompiler;
 import io.millrace.pipeline.problem.Problem;
+import io.millrace.pipeline.problem.ProblemJson;
 import io.millrace.pipeline.request.CompileRequest;
 import io.millrace.pipeline.request.StorageRule;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         switch (format) {
             case TEXT -> text(results);
-            case JSON -> context.out().println(ProblemJson.array(results));
+            case JSON -> context.out().println(json(results));
             case SARIF -> context.out().println(ProblemSarif.log(results));
         }
         context.out().flush();
@@ -112,5 +113,19 @@ final class ValidateCommand implements Callable<Integer> {
                 context.out().println(result.file() + ": not valid, since --strict takes warnings for errors");
             }
         }
+    }
+
+    private static String json(List<Checked> results) {
+        return Output.json(json -> {
+            json.writeStartArray();
+            for (Checked result : results) {
+                json.writeStartObject();
+                json.writeStringField("file", result.file());
+                json.writeBooleanField("valid", result.valid());
+                ProblemJson.problems(json, result.problems());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
     }
 }

@@ -8,10 +8,14 @@ import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.loop.Engine;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.cache.CacheEndpoints;
+import io.millrace.server.event.LogStreamEndpoint;
+import io.millrace.server.event.RunEventEndpoint;
+import io.millrace.server.event.RunNews;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.Identities;
 import io.millrace.server.http.Route;
 import io.millrace.server.http.ServerConfig;
+import io.millrace.server.language.LanguageEndpoints;
 import io.millrace.server.log.AttemptLogs;
 import io.millrace.server.log.LogEndpoints;
 import io.millrace.server.run.Admission;
@@ -21,19 +25,24 @@ import io.millrace.server.run.RunDetail;
 import io.millrace.server.run.RunEndpoints;
 import io.millrace.server.run.Storages;
 import io.millrace.server.run.Templates;
+import io.millrace.server.system.HealthEndpoints;
 import io.millrace.server.system.VersionEndpoint;
 import io.millrace.server.user.LoginEndpoint;
 import io.millrace.server.user.Logins;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Millrace over HTTP: puts the endpoints together. Reading {@link #routes} shows all there is. */
 public final class MillraceServer {
+    private static final Duration PULSE = Duration.ofSeconds(15);
+
     private MillraceServer() {}
 
     /**
      * What the server serves.
      *
+     * @param news hears of what the engine does: the engine's observer
      * @param inputs rebuilds what runs were created with
      * @param cacheStrategy for steps that choose none
      * @param version of Millrace
@@ -44,6 +53,7 @@ public final class MillraceServer {
             RunInputs inputs,
             CacheQueries cache,
             CacheStore cacheStore,
+            RunNews news,
             AttemptLogs logs,
             Admission admission,
             Storages storages,
@@ -76,6 +86,10 @@ public final class MillraceServer {
         routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, generation).routes());
         routes.addAll(new LogEndpoints(parts.queries(), parts.logs()).routes());
         routes.addAll(new CacheEndpoints(parts.cache(), parts.cacheStore()).routes());
+        routes.addAll(new RunEventEndpoint(parts.queries(), parts.news(), PULSE).routes());
+        routes.addAll(new LogStreamEndpoint(parts.queries(), parts.news(), parts.logs(), PULSE).routes());
+        routes.addAll(new LanguageEndpoints(parts.queries(), parts.inputs(), parts.cache()).routes());
+        routes.addAll(new HealthEndpoints(parts.engine(), parts.queries()).routes());
         return List.copyOf(routes);
     }
 }

@@ -6,16 +6,13 @@ import io.millrace.engine.cache.RememberedContents;
 import io.millrace.engine.content.ContentLimits;
 import io.millrace.engine.content.Contents;
 import io.millrace.engine.core.FileContent;
-import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.loop.Engine;
-import io.millrace.engine.loop.EngineObserver;
-import io.millrace.engine.record.NodeRow;
-import io.millrace.engine.record.RunRow;
 import io.millrace.executor.local.AttemptFiles;
 import io.millrace.executor.local.LocalExecutor;
 import io.millrace.executor.local.LocalExecutorConfig;
 import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.server.event.RunNews;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Caller;
 import io.millrace.server.http.HttpServer;
@@ -28,8 +25,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A server on any free port, with a real database and real processes. Tokens are names of users. */
@@ -39,6 +34,7 @@ final class RealServer implements AutoCloseable {
     private final SqliteStore store;
     private final Engine engine;
     private final HttpServer server;
+    private final RunNews news = new RunNews();
 
     /** The folder behind every storage. */
     final Path storage;
@@ -66,7 +62,7 @@ final class RealServer implements AutoCloseable {
                         new Contents(new DigestFile(home.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT),
                         home.resolve("manifests")),
                 TimeSource.SYSTEM,
-                new Silent(),
+                news,
                 SLOTS,
                 Duration.ofSeconds(10)));
         AttemptFiles files = new AttemptFiles(home);
@@ -78,6 +74,7 @@ final class RealServer implements AutoCloseable {
                         new StoredInputs(),
                         store.cache(),
                         store,
+                        news,
                         files::log,
                         input -> {},
                         new OneStorage(storage),
@@ -125,19 +122,5 @@ final class RealServer implements AutoCloseable {
                 throw ApiCode.READ_YAML_FILE_FAILED.because(path + " cannot be read");
             }
         }
-    }
-
-    private static final class Silent implements EngineObserver {
-        @Override
-        public void committed(
-                RunId run, List<io.millrace.engine.core.RunEvent> events, Optional<RunRow> row, List<NodeRow> nodes) {}
-
-        @Override
-        public void broken(RunRow row, RuntimeException bug) {
-            throw bug;
-        }
-
-        @Override
-        public void storeFailing(String message) {}
     }
 }

@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The lists inside entries and answers as JSON, as they are stored. */
 public final class CacheJson {
@@ -52,6 +54,27 @@ public final class CacheJson {
             }
         });
         return outputs;
+    }
+
+    /** What was answered to a step, for programs; without fields when it did not ask. */
+    public static void check(JsonGenerator json, Optional<CacheCheck> found) throws IOException {
+        json.writeStartObject();
+        if (found.isPresent()) {
+            CacheCheck check = found.get();
+            json.writeStringField("answer", check.answer().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("reason", check.reason());
+            json.writeStringField("first", check.first());
+            json.writeStringField("second", check.second());
+            if (check.entry().isPresent()) {
+                json.writeNumberField("entry", check.entry().get());
+            }
+            json.writeArrayFieldStart("changes");
+            for (Change change : check.changes()) {
+                change(json, change);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
     }
 
     /** A list with an object for each change. */

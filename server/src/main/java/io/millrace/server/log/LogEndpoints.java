@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 public final class LogEndpoints {
     private static final long LARGEST_PAGE = 100;
     private static final long MOST_PAGES = 1_000_000;
-    private static final int NODES = 1000;
     private static final int MOST_JOBS = 1000;
 
     private final RunQueries queries;
@@ -81,14 +80,14 @@ public final class LogEndpoints {
     /** The nodes that had a process of their own in this run, or the one with a job id: at most as many as an answer holds. */
     private List<NodeRow> jobs(RunRecord run, String job) {
         List<NodeRow> jobs = new ArrayList<>();
-        List<NodeRow> page = queries.nodes(run.id(), -1, NODES);
+        List<NodeRow> page = queries.nodes(run.id(), -1, RunQueries.NODES_PER_PAGE);
         while (!page.isEmpty() && jobs.size() < MOST_JOBS) {
             page.stream()
                     .filter(node -> node.attempts() > 0)
                     .filter(node -> job.isEmpty() || node.jobId().equals(job))
                     .limit(MOST_JOBS - jobs.size())
                     .forEach(jobs::add);
-            page = queries.nodes(run.id(), page.getLast().node(), NODES);
+            page = queries.nodes(run.id(), page.getLast().node(), RunQueries.NODES_PER_PAGE);
         }
         return jobs;
     }

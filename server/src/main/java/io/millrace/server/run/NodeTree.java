@@ -10,18 +10,13 @@ import java.util.Map;
 
 /** The nodes of a run by the DAG that holds them, and among those by name, in the order in which they began. */
 final class NodeTree {
-    private static final int PAGE = 1000;
     private static final int NO_PARENT = -1;
 
     private final Map<Integer, Map<String, List<NodeRow>>> children = new LinkedHashMap<>();
 
     static NodeTree of(RunQueries queries, RunId run) {
         NodeTree tree = new NodeTree();
-        List<NodeRow> page = queries.nodes(run, -1, PAGE);
-        while (!page.isEmpty()) {
-            page.forEach(tree::add);
-            page = queries.nodes(run, page.getLast().node(), PAGE);
-        }
+        queries.nodes(run).forEach(tree::add);
         return tree;
     }
 

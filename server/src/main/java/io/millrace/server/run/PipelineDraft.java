@@ -1,0 +1,66 @@
+package io.millrace.server.run;
+
+import io.millrace.pipeline.Compiled;
+import io.millrace.pipeline.PipelineCompiler;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.problem.Code;
+import io.millrace.pipeline.problem.Problem;
+import io.millrace.pipeline.request.CompileRequest;
+import io.millrace.pipeline.request.StorageRule;
+import io.millrace.pipeline.source.SourceText;
+import io.millrace.server.http.ApiCode;
+import io.millrace.server.http.ApiException;
+import io.millrace.server.http.Call;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The text of a pipeline with what a request changes in it.
+ *
+ * @param compiled plan or problems
+ */
+public record PipelineDraft(CompileRequest request, Compiled compiled) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,127}");
+
+    /** The text in the field {@code pipeline} of a body, with the fields of a request to create a run. */
+    public static PipelineDraft of(Call call) {
+        RunSpec spec = RunSpec.of(call.body(ApiCode.MALFORMED_JSON));
+        String text = call.body(ApiCode.MALFORMED_JSON).text("pipeline");
+        return of(spec, new PipelineText(text, "", ""));
+    }
+
+    static PipelineDraft of(RunSpec spec, PipelineText text) {
+        if (!spec.name().isEmpty() && !NAME.matcher(spec.name()).matches()) {
+            throw ApiCode.INVALID_NAME_PATTERN.because(
+                    "the name of a run has up to 128 letters, digits, - and _, no digit or - first: '%s' does not"
+                            .formatted(spec.name()));
+        }
+        CompileRequest plain = CompileRequest.PLAIN
+                .withName(spec.name())
+                .withEntry(spec.entry())
+                .withParameters(spec.parameters())
+                .withDockerEnv(spec.dockerEnv())
+                .withDisabled(spec.disabled())
+                .withStorage(spec.storage().isEmpty() ? text.storage() : spec.storage(), StorageRule.SERVER);
+        CompileRequest request =
+                spec.failureStrategy().map(plain::withFailureStrategy).orElse(plain);
+        return new PipelineDraft(request, PipelineCompiler.compile(new SourceText("pipeline", text.text()), request));
+    }
+
+    /**
+     * What would run.
+     *
+     * @throws ApiException InvalidPipeline or InvalidArguments, with all problems, one a line, and their places
+     */
+    public Plan plan() {
+        return compiled.plan().orElseThrow(() -> refusal(compiled.errors()));
+    }
+
+    /** What keeps a pipeline from running, as an error. */
+    public static ApiException refusal(List<Problem> problems) {
+        boolean aboutStorage = problems.stream().allMatch(problem -> problem.code() == Code.FS_DIFFERS);
+        ApiCode code = aboutStorage ? ApiCode.INVALID_ARGUMENTS : ApiCode.INVALID_PIPELINE;
+        return code.because(problems.stream().map(Problem::headline).collect(Collectors.joining("\n")));
+    }
+}
