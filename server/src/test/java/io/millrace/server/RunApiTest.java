@@ -277,6 +277,44 @@ class RunApiTest {
         assertThat(ann.get(path + "?logFilePosition=middle").error()).isEqualTo("400 InvalidURI");
     }
 
+    @Test
+    void theLogOfAJobIsReadFromEitherEnd() {
+        JsonNode run = ended(ann.run("{name: lines, entry_points: {count: {command: seq 1 250}}}"));
+        String job = run.at("/runtime/count/0/jobID").asText();
+        JsonNode all = ann.get("/log/job?jobID=" + job).json();
+        assertThat(all.path("jobID").asText()).isEqualTo(job);
+        assertThat(all.at("/taskList/0/logInfo/logContent").asText())
+                .startsWith("1\n2\n")
+                .endsWith("\n250\n");
+        JsonNode head = ann.get("/log/job?lineLimit=2&jobID=" + job).json();
+        assertThat(head.at("/taskList/0/logInfo/logContent").asText()).isEqualTo("1\n2\n");
+        assertThat(head.at("/taskList/0/logInfo/truncated").asBoolean()).isTrue();
+        JsonNode tail =
+                ann.get("/log/job?readFromTail=true&lineLimit=2&jobID=" + job).json();
+        assertThat(tail.at("/taskList/0/logInfo/logContent").asText()).isEqualTo("249\n250\n");
+        JsonNode small = ann.get("/log/job?sizeLimit=5&jobID=" + job).json();
+        assertThat(small.at("/taskList/0/logInfo/logContent").asText()).isEqualTo("1\n2\n");
+        assertThat(server.as("eve1").get("/log/job?jobID=" + job).error()).isEqualTo("403 AccessDenied");
+    }
+
+    @Test
+    void aPipelineInJsonRunsWithTheVariablesThatStandBesideIt() {
+        Api.Reply reply = ann.post("/runjson", """
+                {"name": "json", "description": "d", "queue": "q1", "env": {"COLOUR": "red"},
+                 "entryPoints": {
+                   "own": {"command": "echo $COLOUR", "env": {"COLOUR": "blue"}},
+                   "both": {"entryPoints": {"inner": {"command": "echo $COLOUR", "flavour": "flavour1"}}}}}
+                """);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        JsonNode run = ended(reply.at("/runID"));
+        assertThat(run.path("description").asText()).isEqualTo("d");
+        assertThat(run.at("/runtime/own/0/env/COLOUR").asText()).isEqualTo("blue");
+        JsonNode inner = run.at("/runtime/both/0/entryPoints/inner/0/env");
+        assertThat(inner.path("COLOUR").asText()).isEqualTo("red");
+        assertThat(inner.path("PF_JOB_QUEUE_NAME").asText()).isEqualTo("q1");
+        assertThat(inner.path("PF_JOB_FLAVOUR").asText()).isEqualTo("flavour1");
+    }
+
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
     @CsvSource(
             delimiter = '|',
@@ -297,6 +335,10 @@ class RunApiTest {
                 "GET | /run/nonsense | '' | 404 RunNotFound",
                 "PUT | /run/run-999999?action=stop | '' | 404 RunNotFound",
                 "GET | /log/run/run-999999 | '' | 404 RunNotFound",
+                "POST | /runjson | [] | 400 MalformedJSON",
+                "POST | /runjson | {} | 400 InvalidPipeline",
+                "GET | /log/job?jobID=nothing | '' | 404 JobNotFound",
+                "GET | /log/job | '' | 404 JobNotFound",
                 "GET | /nothing | '' | 404 PathNotFound",
                 "PATCH | /run | '' | 405 MethodNotAllowed",
             })

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,12 +103,27 @@ public final class Call {
      * @param malformed the code for a body that is not a JSON object, or has a field of the wrong type
      */
     public Fields body(ApiCode malformed) {
+        return new Fields(object(malformed), malformed);
+    }
+
+    /** The same, for a body that may also be missing: then it has no fields. */
+    public Fields bodyIfAny(ApiCode malformed) {
+        return new String(body, StandardCharsets.UTF_8).isBlank()
+                ? new Fields(JSON.createObjectNode(), malformed)
+                : body(malformed);
+    }
+
+    /**
+     * The body as a JSON object that may be changed.
+     *
+     * @param malformed the code for a body that is none
+     */
+    public ObjectNode object(ApiCode malformed) {
         try {
-            JsonNode root = JSON.readTree(body);
-            if (!root.isObject()) {
-                throw malformed.because("the body must be a JSON object");
+            if (JSON.readTree(body) instanceof ObjectNode object) {
+                return object;
             }
-            return new Fields(root, malformed);
+            throw malformed.because("the body must be a JSON object");
         } catch (JsonProcessingException e) {
             throw malformed.because("the body is not JSON: %s (line %d, column %d)"
                     .formatted(
@@ -118,13 +133,6 @@ public final class Call {
         } catch (IOException e) {
             throw malformed.because("the body cannot be read");
         }
-    }
-
-    /** The same, for a body that may also be missing: then it has no fields. */
-    public Fields bodyIfAny(ApiCode malformed) {
-        return new String(body, StandardCharsets.UTF_8).isBlank()
-                ? new Fields(JSON.createObjectNode(), malformed)
-                : body(malformed);
     }
 
     /** The bytes of the body. */

@@ -3,6 +3,7 @@ package io.millrace.server.log;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.RunId;
 import io.millrace.engine.log.LogFile;
 import io.millrace.engine.log.LogLine;
 import io.millrace.engine.log.LogPage;
@@ -10,12 +11,16 @@ import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.server.http.Answer;
 import io.millrace.server.http.ApiCode;
+import io.millrace.server.http.ApiException;
 import io.millrace.server.http.Call;
 import io.millrace.server.http.Route;
 import io.millrace.server.run.RunAccess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Pages of logs, as clients of PaddleFlow ask for them. */
@@ -23,6 +28,7 @@ public final class LogEndpoints {
     private static final long LARGEST_PAGE = 100;
     private static final long MOST_PAGES = 1_000_000;
     private static final int MOST_JOBS = 1000;
+    private static final Pattern JOB = Pattern.compile("job-(run-\\d{6,18})-.*");
 
     private final RunQueries queries;
     private final AttemptLogs logs;
@@ -33,7 +39,7 @@ public final class LogEndpoints {
     }
 
     public List<Route> routes() {
-        return List.of(Route.of("GET", "/log/run/{runID}", this::run));
+        return List.of(Route.of("GET", "/log/run/{runID}", this::run), Route.of("GET", "/log/job", this::job));
     }
 
     /** Which page of a log. */
@@ -77,6 +83,34 @@ public final class LogEndpoints {
         });
     }
 
+    /** The log of one job, by lines and bytes rather than by pages. */
+    private Answer job(Call call) {
+        String id = call.query("jobID");
+        Matcher matcher = JOB.matcher(id);
+        RunRecord run = (matcher.matches() ? RunId.of(matcher.group(1)) : Optional.<RunId>empty())
+                .flatMap(queries::run)
+                .orElseThrow(() -> noJob(id));
+        NodeRow node = jobs(run, id).stream().findFirst().orElseThrow(() -> noJob(id));
+        call.caller().require(run.created().user(), "job " + id);
+        JobLogWindow window = JobLogWindow.of(call);
+        return Answer.object(json -> {
+            json.writeStringField("jobID", id);
+            json.writeArrayFieldStart("taskList");
+            for (int number = 1; number <= node.attempts(); number++) {
+                AttemptId attempt = new AttemptId(node.run(), node.node(), number);
+                task(json, node, number, window.of(new LogFile(logs.of(attempt))));
+            }
+            json.writeEndArray();
+            json.writeStringField("name", node.path());
+            json.writeStringField("type", "");
+            json.writeNullField("eventList");
+        });
+    }
+
+    private static ApiException noJob(String id) {
+        return ApiCode.JOB_NOT_FOUND.because("there is no job '%s'".formatted(id));
+    }
+
     /** The nodes that had a process of their own in this run, or the one with a job id: at most as many as an answer holds. */
     private List<NodeRow> jobs(RunRecord run, String job) {
         List<NodeRow> jobs = new ArrayList<>();
@@ -109,15 +143,7 @@ public final class LogEndpoints {
         for (int number = 1; number <= node.attempts(); number++) {
             AttemptId attempt = new AttemptId(node.run(), node.node(), number);
             LogPage page = wanted.of(new LogFile(logs.of(attempt)));
-            json.writeStartObject();
-            json.writeStringField("taskID", node.jobId() + "-" + number);
-            json.writeObjectFieldStart("logInfo");
-            json.writeStringField(
-                    "logContent", page.lines().stream().map(LogLine::text).collect(Collectors.joining("\n", "", "\n")));
-            json.writeBooleanField("hasNextPage", page.hasNextPage());
-            json.writeBooleanField("truncated", false);
-            json.writeEndObject();
-            json.writeEndObject();
+            task(json, node, number, new Extract(text(page.lines()), page.hasNextPage(), false));
         }
         json.writeEndArray();
         json.writeStringField("name", node.path());
@@ -125,4 +151,23 @@ public final class LogEndpoints {
         json.writeNullField("eventList");
         json.writeEndObject();
     }
+
+    private static void task(JsonGenerator json, NodeRow node, int attempt, Extract extract) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("taskID", node.jobId() + "-" + attempt);
+        json.writeObjectFieldStart("logInfo");
+        json.writeStringField("logContent", extract.text());
+        json.writeBooleanField("hasNextPage", extract.hasMore());
+        json.writeBooleanField("truncated", extract.truncated());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** Lines as one text, each ended by a line break. */
+    private static String text(List<LogLine> lines) {
+        return lines.stream().map(line -> line.text() + "\n").collect(Collectors.joining());
+    }
+
+    /** A part of a log. */
+    record Extract(String text, boolean hasMore, boolean truncated) {}
 }

@@ -37,6 +37,7 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
                             .formatted(spec.name()));
         }
         CompileRequest plain = CompileRequest.PLAIN
+                .withNotation(text.notation())
                 .withName(spec.name())
                 .withEntry(spec.entry())
                 .withParameters(spec.parameters())

@@ -1,5 +1,6 @@
 package io.millrace.server.run;
 
+import io.millrace.pipeline.source.Notation;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Caller;
 import java.nio.ByteBuffer;
@@ -13,10 +14,16 @@ import java.util.HexFormat;
 /**
  * The text of a pipeline and where it came from.
  *
+ * @param notation of the text
  * @param source a digest of the text, a pipeline with its version, or a path
  * @param storage that the text brings along; empty: none
  */
-public record PipelineText(String text, String source, String storage) {
+public record PipelineText(String text, Notation notation, String source, String storage) {
+    /** A text in YAML. */
+    PipelineText(String text, String source, String storage) {
+        this(text, Notation.YAML, source, storage);
+    }
+
     private static final String DEFAULT_PATH = "./run.yaml";
 
     /** The text that a request names, in this order: the text itself, a registered pipeline, a file in a storage. */

@@ -1,5 +1,6 @@
 package io.millrace.server.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.StorageRoot;
@@ -9,6 +10,7 @@ import io.millrace.engine.record.RunRequest;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Plan;
 import io.millrace.pipeline.plan.PlannedSteps;
+import io.millrace.pipeline.source.Notation;
 import io.millrace.server.http.Caller;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +45,18 @@ public final class RunCreation {
 
     RunId create(Caller caller, RunSpec spec) {
         String owner = caller.isRoot() && !spec.owner().isEmpty() ? spec.owner() : caller.name();
-        PipelineText text = PipelineText.of(spec, caller, owner, storages, templates);
+        return create(caller, owner, spec, PipelineText.of(spec, caller, owner, storages, templates));
+    }
+
+    /** A run of a pipeline that is the body of the request itself. */
+    RunId createOfJson(Caller caller, ObjectNode body) {
+        RunSpec spec = RunSpec.beside(body);
+        String owner = caller.isRoot() && !spec.owner().isEmpty() ? spec.owner() : caller.name();
+        String json = JsonPipeline.of(body);
+        return create(caller, owner, spec, new PipelineText(json, Notation.JSON, PipelineText.md5(json), ""));
+    }
+
+    private RunId create(Caller caller, String owner, RunSpec spec, PipelineText text) {
         PipelineDraft draft = PipelineDraft.of(spec, text);
         Plan plan = draft.plan();
         RunRequest request = new RunRequest(caller.name(), roots(owner, plan), false, cacheStrategy, draft.request());

@@ -38,6 +38,7 @@ public final class RunEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.of("POST", "/run", this::create),
+                Route.of("POST", "/runjson", this::createOfJson),
                 Route.of("GET", "/run", this::list),
                 Route.of("GET", "/run/{runID}", this::show),
                 Route.of("PUT", "/run/{runID}", this::change));
@@ -46,6 +47,11 @@ public final class RunEndpoints {
     private Answer create(Call call) {
         RunSpec spec = RunSpec.of(call.body(ApiCode.MALFORMED_JSON));
         RunId run = creation.create(call.caller(), spec);
+        return Answer.object(201, json -> json.writeStringField("runID", run.toString()));
+    }
+
+    private Answer createOfJson(Call call) {
+        RunId run = creation.createOfJson(call.caller(), call.object(ApiCode.MALFORMED_JSON));
         return Answer.object(201, json -> json.writeStringField("runID", run.toString()));
     }
 

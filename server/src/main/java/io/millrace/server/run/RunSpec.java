@@ -48,6 +48,25 @@ record RunSpec(
                 body.text("runYamlPath"));
     }
 
+    /** What a body that is the pipeline itself says beside it. */
+    static RunSpec beside(JsonNode body) {
+        String description = body.path("description").asText(body.path("desc").asText(""));
+        return new RunSpec(
+                "",
+                body.path("username").asText(body.path("userName").asText("")),
+                "",
+                description,
+                "",
+                Map.of(),
+                "",
+                "",
+                Optional.empty(),
+                "",
+                "",
+                "",
+                "");
+    }
+
     private static Map<String, ParameterInput> parameters(Fields body) {
         Map<String, ParameterInput> parameters = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> parameter : body.values("parameters").entrySet()) {
