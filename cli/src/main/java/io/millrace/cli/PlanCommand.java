@@ -2,7 +2,9 @@ package io.millrace.cli;
 
 import io.millrace.cli.view.Durations;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.CacheJson;
 import io.millrace.engine.cache.Lookup;
+import io.millrace.engine.cache.RunForecast;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunInput;
 import io.millrace.store.home.Home;
@@ -95,19 +97,6 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void json(List<RunForecast.Line> lines) {
-        context.out().println(Output.json(json -> {
-            json.writeStartArray();
-            for (RunForecast.Line line : lines) {
-                json.writeStartObject();
-                json.writeStringField("step", line.path());
-                json.writeStringField("plan", line.verdict().word());
-                json.writeStringField("why", line.why());
-                if (line.saved().isPresent()) {
-                    json.writeNumberField("savedMillis", line.saved().get().toMillis());
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }));
+        context.out().println(Output.json(json -> CacheJson.forecast(json, lines)));
     }
 }

@@ -2,9 +2,12 @@ package io.millrace.server;
 
 import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.cache.CacheStore;
+import io.millrace.engine.cache.Lookup;
+import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.loop.Engine;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.cache.CacheEndpoints;
@@ -20,6 +23,7 @@ import io.millrace.server.log.AttemptLogs;
 import io.millrace.server.log.LogEndpoints;
 import io.millrace.server.run.Admission;
 import io.millrace.server.run.Generation;
+import io.millrace.server.run.PlanEndpoint;
 import io.millrace.server.run.RunCreation;
 import io.millrace.server.run.RunDetail;
 import io.millrace.server.run.RunEndpoints;
@@ -53,6 +57,8 @@ public final class MillraceServer {
             RunInputs inputs,
             CacheQueries cache,
             CacheStore cacheStore,
+            StorageContents contents,
+            Storage storage,
             RunNews news,
             AttemptLogs logs,
             Admission admission,
@@ -84,6 +90,8 @@ public final class MillraceServer {
         routes.addAll(new LoginEndpoint(parts.logins()).routes());
         routes.addAll(new VersionEndpoint(parts.version()).routes());
         routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, generation).routes());
+        Lookup lookup = Lookup.readOnly(parts.cache(), parts.contents(), parts.time());
+        routes.addAll(new PlanEndpoint(parts.queries(), creation, lookup, parts.storage(), parts.time()).routes());
         routes.addAll(new LogEndpoints(parts.queries(), parts.logs()).routes());
         routes.addAll(new CacheEndpoints(parts.cache(), parts.cacheStore()).routes());
         routes.addAll(new RunEventEndpoint(parts.queries(), parts.news(), PULSE).routes());

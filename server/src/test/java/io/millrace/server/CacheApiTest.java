@@ -57,6 +57,10 @@ class CacheApiTest {
         RealServer server = start();
         Api ann = server.as("anna");
         JsonNode first = ended(ann, ann.run(CACHED));
+        JsonNode plan = ann.send("POST", "/api/millrace/v1/plan", "{\"runYamlRaw\": \"" + Api.base64(CACHED) + "\"}")
+                .json();
+        assertThat(plan.at("/steps/0/step").asText()).isEqualTo("make");
+        assertThat(plan.at("/steps/0/plan").asText()).isEqualTo("hit");
         JsonNode second = ended(ann, ann.run(CACHED));
         String run = first.path("runID").asText();
         assertThat(second.at("/runtime/make/0/jobID").asText()).isEmpty();

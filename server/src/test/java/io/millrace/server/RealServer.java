@@ -1,8 +1,10 @@
 package io.millrace.server;
 
+import io.millrace.engine.Storage;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.RememberedContents;
+import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.content.ContentLimits;
 import io.millrace.engine.content.Contents;
 import io.millrace.engine.core.FileContent;
@@ -44,6 +46,10 @@ final class RealServer implements AutoCloseable {
         this.storage = Files.createDirectories(folder.resolve("storage"));
         this.store = SqliteStore.open(home.resolve("millrace.db"));
         LocalExecutorConfig executor = LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1));
+        StorageContents contents = new RememberedContents(
+                new Contents(new DigestFile(home.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT),
+                home.resolve("manifests"));
+        Storage files = (location, path, limit) -> new FileContent.Unreadable("not in these tests");
         this.engine = new Engine(new Engine.Ports(
                 store,
                 store.queries(),
@@ -55,17 +61,15 @@ final class RealServer implements AutoCloseable {
                         throw new UncheckedIOException(e);
                     }
                 },
-                (location, path, limit) -> new FileContent.Unreadable("not in these tests"),
+                files,
                 store,
                 store.cache(),
-                new RememberedContents(
-                        new Contents(new DigestFile(home.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT),
-                        home.resolve("manifests")),
+                contents,
                 TimeSource.SYSTEM,
                 news,
                 SLOTS,
                 Duration.ofSeconds(10)));
-        AttemptFiles files = new AttemptFiles(home);
+        AttemptFiles attempts = new AttemptFiles(home);
         this.server = MillraceServer.start(
                 ServerConfig.DEFAULT.at("127.0.0.1", 0).withCompatPort(OptionalInt.of(0)),
                 new MillraceServer.Parts(
@@ -74,8 +78,10 @@ final class RealServer implements AutoCloseable {
                         new StoredInputs(),
                         store.cache(),
                         store,
+                        contents,
+                        files,
                         news,
-                        files::log,
+                        attempts::log,
                         input -> {},
                         new OneStorage(storage),
                         (caller, pipeline, version) -> {

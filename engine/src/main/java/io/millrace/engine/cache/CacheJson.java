@@ -77,6 +77,22 @@ public final class CacheJson {
         json.writeEndObject();
     }
 
+    /** What a run would do, for programs: a list with an object for each step iteration. */
+    public static void forecast(JsonGenerator json, List<RunForecast.Line> lines) throws IOException {
+        json.writeStartArray();
+        for (RunForecast.Line line : lines) {
+            json.writeStartObject();
+            json.writeStringField("step", line.path());
+            json.writeStringField("plan", line.verdict().word());
+            json.writeStringField("why", line.why());
+            if (line.saved().isPresent()) {
+                json.writeNumberField("savedMillis", line.saved().get().toMillis());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     /** A list with an object for each change. */
     public static String changes(List<Change> changes) {
         return write(json -> {

@@ -44,26 +44,42 @@ public final class RunCreation {
     }
 
     RunId create(Caller caller, RunSpec spec) {
-        String owner = caller.isRoot() && !spec.owner().isEmpty() ? spec.owner() : caller.name();
-        return create(caller, owner, spec, PipelineText.of(spec, caller, owner, storages, templates));
+        return engine.submit(admitted(submission(caller, spec)));
     }
 
     /** A run of a pipeline that is the body of the request itself. */
     RunId createOfJson(Caller caller, ObjectNode body) {
         RunSpec spec = RunSpec.beside(body);
-        String owner = caller.isRoot() && !spec.owner().isEmpty() ? spec.owner() : caller.name();
         String json = JsonPipeline.of(body);
-        return create(caller, owner, spec, new PipelineText(json, Notation.JSON, PipelineText.md5(json), ""));
+        PipelineText text = new PipelineText(json, Notation.JSON, PipelineText.md5(json), "");
+        return engine.submit(admitted(submission(caller, owner(caller, spec), spec, text)));
     }
 
-    private RunId create(Caller caller, String owner, RunSpec spec, PipelineText text) {
+    /** What a request would create. */
+    Submission submission(Caller caller, RunSpec spec) {
+        String owner = owner(caller, spec);
+        return submission(caller, owner, spec, PipelineText.of(spec, caller, owner, storages, templates));
+    }
+
+    /** A run that goes on where an earlier one failed or was stopped. */
+    RunId retry(RunId run) {
+        return engine.submit(admitted(engine.retryOf(run)));
+    }
+
+    private static String owner(Caller caller, RunSpec spec) {
+        return caller.isRoot() && !spec.owner().isEmpty() ? spec.owner() : caller.name();
+    }
+
+    private Submission submission(Caller caller, String owner, RunSpec spec, PipelineText text) {
         PipelineDraft draft = PipelineDraft.of(spec, text);
         Plan plan = draft.plan();
         RunRequest request = new RunRequest(caller.name(), roots(owner, plan), false, cacheStrategy, draft.request());
-        Submission submission =
-                Submission.of(plan, request, text.text(), text.source(), spec.description(), time.now());
+        return Submission.of(plan, request, text.text(), text.source(), spec.description(), time.now());
+    }
+
+    private Submission admitted(Submission submission) {
         admission.require(submission.input().apply(new RunId(1)));
-        return engine.submit(submission);
+        return submission;
     }
 
     private Map<String, StorageRoot> roots(String owner, Plan plan) {
@@ -72,12 +88,5 @@ public final class RunCreation {
             roots.put(name, storages.root(owner, name));
         }
         return roots;
-    }
-
-    /** A run that goes on where an earlier one failed or was stopped. */
-    RunId retry(RunId run) {
-        Submission submission = engine.retryOf(run);
-        admission.require(submission.input().apply(run));
-        return engine.submit(submission);
     }
 }

@@ -1,10 +1,8 @@
-package io.millrace.cli;
+package io.millrace.engine.cache;
 
 import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheCheck.Answer;
-import io.millrace.engine.cache.CacheEntry;
-import io.millrace.engine.cache.Lookup;
 import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.CacheAnswer;
 import io.millrace.engine.core.CacheQuestion;
@@ -32,7 +30,7 @@ import java.util.Optional;
  * What a run would do, step by step: the rules of runs play it through, with the cache asked but nothing reserved, and
  * with steps that nothing is known of in place of those that would have to run.
  */
-final class RunForecast {
+public final class RunForecast {
     private final RunState run;
     private final Lookup lookup;
     private final Storage storage;
@@ -41,7 +39,7 @@ final class RunForecast {
     private final Map<Integer, Line> lines = new HashMap<>();
 
     /** What a step would do. */
-    enum Verdict {
+    public enum Verdict {
         HIT,
         WAITS,
         MISS,
@@ -50,7 +48,8 @@ final class RunForecast {
         SKIPPED,
         FAILS;
 
-        String word() {
+        /** The word for people and programs. */
+        public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
@@ -60,7 +59,7 @@ final class RunForecast {
      *
      * @param saved time that a hit saves
      */
-    record Line(String path, Verdict verdict, String why, Optional<Duration> saved) {}
+    public record Line(String path, Verdict verdict, String why, Optional<Duration> saved) {}
 
     private RunForecast(RunInput input, Lookup lookup, Storage storage, TimeSource time) {
         this.run = new RunState(input);
@@ -70,9 +69,11 @@ final class RunForecast {
     }
 
     /**
+     * Plays a run through.
+     *
      * @param input with a plan that goes on when a step fails: a step that has to run counts as one that failed
      */
-    static List<Line> of(RunInput input, Lookup lookup, Storage storage, TimeSource time) {
+    public static List<Line> of(RunInput input, Lookup lookup, Storage storage, TimeSource time) {
         RunForecast forecast = new RunForecast(input, lookup, storage, time);
         forecast.play();
         return forecast.lines();
