@@ -12,6 +12,14 @@ public final class MillraceException extends RuntimeException {
         CACHE_NOT_FOUND,
         /** The run is not in a state that allows the operation. */
         RUN_STATE,
+        /** There is no schedule of that id. */
+        SCHEDULE_NOT_FOUND,
+        /** The schedule is not in a state that allows the operation. */
+        SCHEDULE_STATE,
+        /** The user has a schedule of that name already. */
+        SCHEDULE_NAME_TAKEN,
+        /** Something of a new schedule is not valid: its name, times, crontab or options. */
+        SCHEDULE_INVALID,
         /** Something of the pipeline cannot be done by this executor. */
         NOT_RUNNABLE,
         /** The data folder belongs to another process. */
