@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The versions of the schema. Each is a numbered script, applied once, in a transaction of its own, and remembered with
@@ -25,10 +24,11 @@ import java.util.stream.Stream;
  */
 record Migrations(List<Migration> all) {
     /** The schema of this program. */
-    static final Migrations MILLRACE = new Migrations(Stream.of(
-                    "0001-runs.sql", "0002-cache.sql", "0003-cache-of-users.sql", "0004-schedules.sql")
-            .map(Migration::load)
-            .toList());
+    static final Migrations MILLRACE = new Migrations(List.of(
+            Migration.load("0001-runs.sql"),
+            Migration.load("0002-cache.sql"),
+            Migration.load("0003-cache-of-users.sql"),
+            Migration.load("0004-schedules.sql")));
 
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS schema_migration (

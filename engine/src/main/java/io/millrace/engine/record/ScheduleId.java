@@ -1,5 +1,6 @@
 package io.millrace.engine.record;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,17 +14,12 @@ public record ScheduleId(long number) {
         }
     }
 
-    /**
-     * Reads the shown form.
-     *
-     * @throws IllegalArgumentException when {@code text} is not one
-     */
-    public static ScheduleId parse(String text) {
+    /** Reads the shown form; empty when {@code text} is not one. */
+    public static Optional<ScheduleId> of(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-            throw new IllegalArgumentException("not a schedule id: '" + text + "' (they look like schedule-000001)");
-        }
-        return new ScheduleId(Long.parseLong(matcher.group(1)));
+        return matcher.matches() && Long.parseLong(matcher.group(1)) > 0
+                ? Optional.of(new ScheduleId(Long.parseLong(matcher.group(1))))
+                : Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.loop.Submission;
+import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.RunRequest;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Plan;
@@ -42,6 +43,23 @@ public final class RunCreation {
     }
 
     RunId create(Caller caller, RunSpec spec) {
+        return engine.submit(prepare(caller, spec));
+    }
+
+    /**
+     * The run of a registered pipeline as it would be created now.
+     *
+     * @param owner the user whose storages are meant
+     * @param version of the pipeline
+     * @throws ApiException when there can be none
+     */
+    public NewRun prepare(
+            Caller caller, String owner, String pipeline, String version, String name, String description) {
+        return prepare(caller, RunSpec.of(owner, pipeline, version, name, description))
+                .run();
+    }
+
+    private Submission prepare(Caller caller, RunSpec spec) {
         String owner = caller.isRoot() && !spec.owner().isEmpty() ? spec.owner() : caller.name();
         PipelineText text = PipelineText.of(spec, caller, owner, storages, templates);
         PipelineDraft draft = PipelineDraft.of(spec, text);
@@ -50,7 +68,7 @@ public final class RunCreation {
         Submission submission =
                 Submission.of(plan, request, text.text(), text.source(), spec.description(), time.now());
         admission.require(submission.input().apply(new RunId(1)));
-        return engine.submit(submission);
+        return submission;
     }
 
     private Map<String, StorageRoot> roots(String owner, Plan plan) {
