@@ -24,6 +24,8 @@ public final class MillraceException extends RuntimeException {
         NOT_RUNNABLE,
         /** The data folder belongs to another process. */
         HOME_IN_USE,
+        /** A backup cannot be made, or is not one that can be restored here. */
+        BACKUP,
         /** The store cannot be read or written. */
         STORE,
         /** The engine is closing or has stopped. */

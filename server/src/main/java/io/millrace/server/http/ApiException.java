@@ -27,7 +27,7 @@ public final class ApiException extends RuntimeException {
             case SCHEDULE_NAME_TAKEN -> ApiCode.DUPLICATED_NAME;
             case SCHEDULE_INVALID -> ApiCode.INVALID_ARGUMENTS;
             case NOT_RUNNABLE -> ApiCode.INVALID_PIPELINE;
-            case HOME_IN_USE, STORE, CLOSED -> ApiCode.UNAVAILABLE;
+            case HOME_IN_USE, BACKUP, STORE, CLOSED -> ApiCode.UNAVAILABLE;
         };
         return code.because(String.valueOf(problem.getMessage()));
     }
