@@ -127,6 +127,11 @@ final class RealServer implements AutoCloseable {
         pipelines.put(pipeline + " " + version, new Templates.Version(yaml, ""));
     }
 
+    /** Takes a version away, whatever uses it. */
+    void unregister(String pipeline, String version) {
+        pipelines.remove(pipeline + " " + version);
+    }
+
     private Templates.Version pipeline(Caller caller, String pipeline, String version) {
         if (caller.name().equals("stranger")) {
             throw ApiCode.ACCESS_DENIED.because("user stranger has no access to pipeline " + pipeline);

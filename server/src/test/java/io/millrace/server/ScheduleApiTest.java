@@ -340,4 +340,27 @@ class ScheduleApiTest {
         assertThat(anna.get("/schedule/" + id + "?runFilter=run-999999").json().at("/runs/runList"))
                 .isEmpty();
     }
+
+    @Test
+    void aPipelineThatIsGoneLeavesFailedRunsThatCanBeShown() {
+        server.register("ppl-000003", "1", HELLO);
+        String id = create(anna, "orphan", "\"pipelineID\": \"ppl-000003\", \"crontab\": \"@every 1s\"");
+        server.unregister("ppl-000003", "1");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !anna.get("/schedule/" + id + "?statusFilter=failed")
+                        .json()
+                        .at("/runs/runList")
+                        .isEmpty());
+        anna.put("/schedule/" + id, "");
+        JsonNode run =
+                anna.get("/schedule/" + id + "?statusFilter=failed").json().at("/runs/runList/0");
+        assertThat(run.at("/runMsg").asText()).isEqualTo("cannot be run: there is no pipeline ppl-000003");
+        Reply shown = anna.get("/run/" + run.at("/runID").asText());
+        assertThat(shown.status()).as(shown.text()).isEqualTo(200);
+        assertThat(shown.at("/status")).isEqualTo("failed");
+        assertThat(shown.json().at("/runtime").toString()).isEqualTo("{}");
+        assertThat(anna.put("/run/" + run.at("/runID").asText() + "?action=retry", "")
+                        .error())
+                .isEqualTo("400 InvalidPipeline");
+    }
 }

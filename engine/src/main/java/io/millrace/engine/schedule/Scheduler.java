@@ -61,8 +61,8 @@ public final class Scheduler implements AutoCloseable {
 
     private void run() {
         try {
-            while (pause(lookAndTellPause())) {
-                allSeen = true;
+            while (!isClosed()) {
+                pause(lookAndTellPause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,23 +80,22 @@ public final class Scheduler implements AutoCloseable {
                     .filter(Duration::isPositive)
                     .orElse(LONGEST_PAUSE);
             return untilNext.compareTo(LONGEST_PAUSE) < 0 ? untilNext : LONGEST_PAUSE;
-        } catch (StoreException e) {
-            ports.observer().failing(String.valueOf(e.getMessage()));
-            return LONGEST_PAUSE;
+        } catch (RuntimeException e) {
+            ports.observer().failing(e instanceof StoreException ? String.valueOf(e.getMessage()) : e.toString());
+            return LONGEST_PAUSE; // whatever it was, the schedules of others must not stand still for ever
         }
     }
 
-    /** Whether to go on. */
-    private synchronized boolean pause(Duration pause) throws InterruptedException {
+    private synchronized void pause(Duration pause) throws InterruptedException {
         long end = System.nanoTime() + pause.toNanos();
         for (long left = pause.toNanos(); !closed && left > 0; left = end - System.nanoTime()) {
             wait(left / 1_000_000, (int) (left % 1_000_000));
         }
-        return !closed;
     }
 
     /**
-     * Looks once at every schedule that is due; the first time, at all that run.
+     * Looks once at every schedule that is due; the first time, at all that run. The thread does this again and again;
+     * tests do it instead of the thread.
      *
      * @return whether one of them has more to do at once
      */

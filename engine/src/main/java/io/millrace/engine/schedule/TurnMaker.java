@@ -3,11 +3,16 @@ package io.millrace.engine.schedule;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.NewRun;
+import io.millrace.engine.record.RunRequest;
+import io.millrace.engine.record.RunRequestJson;
 import io.millrace.engine.record.ScheduleTick;
 import io.millrace.engine.schedule.ScheduleTurn.TickRun;
+import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.pipeline.request.CompileRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes what is to be written from what was decided. */
@@ -65,6 +70,7 @@ record TurnMaker(ScheduledRuns pipelines) {
     /** A run without a pipeline, for the record. */
     private static NewRun nothing(Schedule schedule, Instant now) {
         NewSchedule made = schedule.made();
+        RunRequest request = new RunRequest(made.user(), Map.of(), false, CacheStrategy.CONTENT, CompileRequest.PLAIN);
         return new NewRun(
                 made.name(),
                 made.user(),
@@ -72,7 +78,7 @@ record TurnMaker(ScheduledRuns pipelines) {
                 made.description(),
                 "ppl-%06d-%d".formatted(made.pipeline(), made.version()),
                 "",
-                "{}",
+                RunRequestJson.write(request),
                 Optional.empty(),
                 now);
     }
