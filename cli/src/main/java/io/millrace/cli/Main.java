@@ -49,6 +49,8 @@ public final class Main {
                 .addSubcommand(new GraphCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new SchemaCommand(context))
+                .addSubcommand(new BackupCommand(context))
+                .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()).setCommandName("completion"));
         configure(line);

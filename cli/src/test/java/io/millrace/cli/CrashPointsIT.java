@@ -57,6 +57,7 @@ class CrashPointsIT {
                 Stream.of(Arguments.of(point, 1));
             case BEFORE_COMMIT, AFTER_COMMIT, BEFORE_START, AFTER_START ->
                 Stream.of(Arguments.of(point, 1), Arguments.of(point, 2), Arguments.of(point, 5));
+            case BEFORE_TICK, AFTER_TICK -> Stream.of(); // the commands have no schedules: see ScheduleCrashIT
         });
     }
 
@@ -73,6 +74,7 @@ class CrashPointsIT {
                 assertThat(runHalted(PIPELINE, halt)).isEqualTo(HALTED);
                 assertEndsWell();
             }
+            case BEFORE_TICK, AFTER_TICK -> throw new IllegalArgumentException("not a point of this test: " + point);
             case AFTER_REPLAY, BEFORE_ADOPT -> {
                 Process first = startLong(List.of());
                 first.destroyForcibly();

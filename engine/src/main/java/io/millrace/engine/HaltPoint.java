@@ -13,6 +13,10 @@ public enum HaltPoint {
     BEFORE_CREATE,
     /** The run's row is durable, its first event is not. */
     AFTER_CREATE,
+    /** A schedule is due, nothing of it is durable. */
+    BEFORE_TICK,
+    /** The runs of a schedule that was due are durable, the engine has not heard of them. */
+    AFTER_TICK,
     /** A turn is decided, nothing of it is durable. */
     BEFORE_COMMIT,
     /** A turn is durable, none of its commands is carried out. */

@@ -12,10 +12,20 @@ public final class MillraceException extends RuntimeException {
         CACHE_NOT_FOUND,
         /** The run is not in a state that allows the operation. */
         RUN_STATE,
+        /** There is no schedule of that id. */
+        SCHEDULE_NOT_FOUND,
+        /** The schedule is not in a state that allows the operation. */
+        SCHEDULE_STATE,
+        /** The user has a schedule of that name already. */
+        SCHEDULE_NAME_TAKEN,
+        /** Something of a new schedule is not valid: its name, times, crontab or options. */
+        SCHEDULE_INVALID,
         /** Something of the pipeline cannot be done by this executor. */
         NOT_RUNNABLE,
         /** The data folder belongs to another process. */
         HOME_IN_USE,
+        /** A backup cannot be made, or is not one that can be restored here. */
+        BACKUP,
         /** The store cannot be read or written. */
         STORE,
         /** The engine is closing or has stopped. */

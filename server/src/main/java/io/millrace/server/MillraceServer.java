@@ -9,6 +9,7 @@ import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.cache.Lookup;
 import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.loop.Engine;
+import io.millrace.engine.schedule.Schedules;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.cache.CacheEndpoints;
 import io.millrace.server.event.LogStreamEndpoint;
@@ -29,6 +30,8 @@ import io.millrace.server.run.RunDetail;
 import io.millrace.server.run.RunEndpoints;
 import io.millrace.server.run.Storages;
 import io.millrace.server.run.Templates;
+import io.millrace.server.schedule.PipelineRuns;
+import io.millrace.server.schedule.ScheduleEndpoints;
 import io.millrace.server.system.HealthEndpoints;
 import io.millrace.server.system.VersionEndpoint;
 import io.millrace.server.user.LoginEndpoint;
@@ -61,6 +64,7 @@ public final class MillraceServer {
             Storage storage,
             RunNews news,
             AttemptLogs logs,
+            Schedules schedules,
             Admission admission,
             Storages storages,
             Templates templates,
@@ -68,7 +72,13 @@ public final class MillraceServer {
             Logins logins,
             CacheStrategy cacheStrategy,
             TimeSource time,
-            String version) {}
+            String version) {
+
+        /** How runs are made, for requests and for {@link PipelineRuns schedules}. */
+        public RunCreation creation() {
+            return new RunCreation(engine, storages, templates, admission, cacheStrategy, time);
+        }
+    }
 
     /** Starts to serve. */
     public static HttpServer start(ServerConfig config, Parts parts) {
@@ -78,13 +88,7 @@ public final class MillraceServer {
 
     /** Every route, for clients of one generation. */
     public static List<Route> routes(Parts parts, Generation generation) {
-        RunCreation creation = new RunCreation(
-                parts.engine(),
-                parts.storages(),
-                parts.templates(),
-                parts.admission(),
-                parts.cacheStrategy(),
-                parts.time());
+        RunCreation creation = parts.creation();
         RunDetail detail = new RunDetail(parts.queries(), parts.inputs(), parts.cache());
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginEndpoint(parts.logins()).routes());
@@ -98,6 +102,7 @@ public final class MillraceServer {
         routes.addAll(new LogStreamEndpoint(parts.queries(), parts.news(), parts.logs(), PULSE).routes());
         routes.addAll(new LanguageEndpoints(parts.queries(), parts.inputs(), parts.cache()).routes());
         routes.addAll(new HealthEndpoints(parts.engine(), parts.queries()).routes());
+        routes.addAll(new ScheduleEndpoints(parts.schedules(), parts.queries(), parts.templates()).routes());
         return List.copyOf(routes);
     }
 }

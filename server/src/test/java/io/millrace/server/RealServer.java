@@ -10,6 +10,10 @@ import io.millrace.engine.content.Contents;
 import io.millrace.engine.core.FileContent;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.loop.Engine;
+import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.schedule.Scheduler;
+import io.millrace.engine.schedule.SchedulerObserver;
+import io.millrace.engine.schedule.Schedules;
 import io.millrace.executor.local.AttemptFiles;
 import io.millrace.executor.local.LocalExecutor;
 import io.millrace.executor.local.LocalExecutorConfig;
@@ -20,6 +24,9 @@ import io.millrace.server.http.Caller;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.run.Storages;
+import io.millrace.server.run.Templates;
+import io.millrace.server.schedule.EngineRuns;
+import io.millrace.server.schedule.PipelineRuns;
 import io.millrace.store.SqliteStore;
 import io.millrace.store.content.DigestFile;
 import java.io.IOException;
@@ -27,7 +34,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server on any free port, with a real database and real processes. Tokens are names of users. */
 final class RealServer implements AutoCloseable {
@@ -41,7 +52,17 @@ final class RealServer implements AutoCloseable {
     /** The folder behind every storage. */
     final Path storage;
 
+    private final Scheduler scheduler;
+    private final Map<String, Templates.Version> pipelines = new ConcurrentHashMap<>();
+
     RealServer(Path folder) throws IOException {
+        this(folder, TimeSource.SYSTEM);
+    }
+
+    /**
+     * @param clock of the schedules; all else goes by the real one
+     */
+    RealServer(Path folder, TimeSource clock) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         this.storage = Files.createDirectories(folder.resolve("storage"));
         this.store = SqliteStore.open(home.resolve("millrace.db"));
@@ -70,28 +91,59 @@ final class RealServer implements AutoCloseable {
                 SLOTS,
                 Duration.ofSeconds(10)));
         AttemptFiles attempts = new AttemptFiles(home);
-        this.server = MillraceServer.start(
-                ServerConfig.DEFAULT.at("127.0.0.1", 0).withCompatPort(OptionalInt.of(0)),
-                new MillraceServer.Parts(
-                        engine,
-                        store.queries(),
-                        new StoredInputs(),
-                        store.cache(),
-                        store,
-                        contents,
-                        files,
-                        news,
-                        attempts::log,
-                        input -> {},
-                        new OneStorage(storage),
-                        (caller, pipeline, version) -> {
-                            throw ApiCode.PIPELINE_NOT_FOUND.because("there is no pipeline " + pipeline);
-                        },
-                        Caller::new,
-                        (user, password, address) -> user,
-                        CacheStrategy.CONTENT,
-                        TimeSource.SYSTEM,
-                        "test"));
+        MillraceServer.Parts parts = new MillraceServer.Parts(
+                engine,
+                store.queries(),
+                new StoredInputs(),
+                store.cache(),
+                store,
+                contents,
+                files,
+                news,
+                attempts::log,
+                new Schedules(store, store.schedules(), clock, ZoneId.systemDefault()),
+                input -> {},
+                new OneStorage(storage),
+                this::pipeline,
+                Caller::new,
+                (user, password, address) -> user,
+                CacheStrategy.CONTENT,
+                TimeSource.SYSTEM,
+                "test");
+        this.server =
+                MillraceServer.start(ServerConfig.DEFAULT.at("127.0.0.1", 0).withCompatPort(OptionalInt.of(0)), parts);
+        this.scheduler = new Scheduler(new Scheduler.Ports(
+                store,
+                store.schedules(),
+                new PipelineRuns(parts.creation()),
+                new EngineRuns(engine),
+                clock,
+                ZoneId.systemDefault(),
+                new LoudScheduler()));
+    }
+
+    /** Takes up what an earlier process left, and begins with the schedules. */
+    void begin() {
+        engine.recover();
+        scheduler.start();
+    }
+
+    /** Registers a version of a pipeline; everybody owns it but {@code stranger}. */
+    void register(String pipeline, String version, String yaml) {
+        pipelines.put(pipeline + " " + version, new Templates.Version(yaml, ""));
+    }
+
+    /** Takes a version away, whatever uses it. */
+    void unregister(String pipeline, String version) {
+        pipelines.remove(pipeline + " " + version);
+    }
+
+    private Templates.Version pipeline(Caller caller, String pipeline, String version) {
+        if (caller.name().equals("stranger")) {
+            throw ApiCode.ACCESS_DENIED.because("user stranger has no access to pipeline " + pipeline);
+        }
+        return Optional.ofNullable(pipelines.get(pipeline + " " + version))
+                .orElseThrow(() -> ApiCode.PIPELINE_NOT_FOUND.because("there is no pipeline " + pipeline));
     }
 
     Api as(String user) {
@@ -104,6 +156,7 @@ final class RealServer implements AutoCloseable {
 
     @Override
     public void close() {
+        scheduler.close();
         server.close();
         engine.close();
         store.close();
@@ -127,6 +180,18 @@ final class RealServer implements AutoCloseable {
             } catch (IOException e) {
                 throw ApiCode.READ_YAML_FILE_FAILED.because(path + " cannot be read");
             }
+        }
+    }
+
+    private static final class LoudScheduler implements SchedulerObserver {
+        @Override
+        public void failing(String message) {
+            throw new IllegalStateException(message);
+        }
+
+        @Override
+        public void broken(ScheduleId schedule, RuntimeException cause) {
+            throw cause;
         }
     }
 }

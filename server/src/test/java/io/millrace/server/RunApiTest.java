@@ -69,6 +69,7 @@ class RunApiTest {
     @BeforeAll
     static void start() throws Exception {
         server = new RealServer(folder);
+        server.begin();
     }
 
     @AfterAll

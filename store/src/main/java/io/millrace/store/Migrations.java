@@ -27,7 +27,8 @@ record Migrations(List<Migration> all) {
     static final Migrations MILLRACE = new Migrations(List.of(
             Migration.load("0001-runs.sql"),
             Migration.load("0002-cache.sql"),
-            Migration.load("0003-cache-of-users.sql")));
+            Migration.load("0003-cache-of-users.sql"),
+            Migration.load("0004-schedules.sql")));
 
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS schema_migration (

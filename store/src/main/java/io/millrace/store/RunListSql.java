@@ -3,6 +3,7 @@ package io.millrace.store;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.RunFilter;
+import io.millrace.engine.record.ScheduleId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import java.util.Set;
 record RunListSql(String text, List<Object> values) {
     private static final String COLUMNS =
             "id, name, user_name, storage, description, source, retry_of, status, message,"
-                    + " created_at, activated_at, ended_at, updated_at";
+                    + " created_at, activated_at, ended_at, updated_at, schedule_id, scheduled_at";
 
     /** More values than this are cheaper to check on the way through all runs. */
     private static final int MOST_LEADING = 50;
@@ -58,7 +59,7 @@ record RunListSql(String text, List<Object> values) {
         return whole(filter, Part.union(lookups)).limited(limit);
     }
 
-    /** The most telling first: a run is one, names are many, states that last are few, users and storages lie between. */
+    /** The most telling first: a run is one, schedules and names are many, states that last are few, users and storages lie between. */
     private static List<Restriction> restrictions(RunFilter filter) {
         List<Restriction> all = new ArrayList<>();
         Restriction statuses = new Restriction(
@@ -69,6 +70,11 @@ record RunListSql(String text, List<Object> values) {
                     "id", filter.runs().stream().map(RunId::number).sorted().toList()));
         }
         boolean fleeting = filter.statuses().stream().noneMatch(RunStatus::isFinal);
+        if (!filter.schedules().isEmpty()) {
+            all.add(new Restriction(
+                    "schedule_id",
+                    filter.schedules().stream().map(ScheduleId::number).sorted().toList()));
+        }
         add(all, "name", filter.names());
         if (fleeting && !statuses.values().isEmpty()) {
             all.add(statuses);

@@ -11,6 +11,8 @@ import io.millrace.engine.record.RunFilter;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunRow;
 import io.millrace.engine.record.RunSummary;
+import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.record.ScheduleTick;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,13 +104,20 @@ final class RunReads {
                 row.getString("storage"),
                 row.getString("description"),
                 row.getString("source"),
-                number(row, "retry_of").map(RunId::new),
+                Columns.number(row, "retry_of").map(RunId::new),
                 RunStatus.ofWord(row.getString("status")),
                 row.getString("message"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                time(row, "activated_at"),
-                time(row, "ended_at"),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
+                Columns.instant(row, "created_at"),
+                Columns.time(row, "activated_at"),
+                Columns.time(row, "ended_at"),
+                Columns.instant(row, "updated_at"),
+                tick(row));
+    }
+
+    private static Optional<ScheduleTick> tick(ResultSet row) throws SQLException {
+        Optional<Long> schedule = Columns.number(row, "schedule_id");
+        Instant at = Columns.instant(row, "scheduled_at");
+        return schedule.map(number -> new ScheduleTick(new ScheduleId(number), at));
     }
 
     private static RunRecord record(ResultSet row) throws SQLException {
@@ -122,7 +131,8 @@ final class RunReads {
                 row.getString("pipeline"),
                 row.getString("request"),
                 summary.retryOf(),
-                summary.createdAt());
+                summary.createdAt(),
+                summary.tick());
         RunRow state = new RunRow(
                 summary.id(),
                 summary.status(),
@@ -146,20 +156,11 @@ final class RunReads {
                 row.getString("message"),
                 row.getString("job_id"),
                 row.getInt("attempts"),
-                number(row, "exit_code").map(Long::intValue),
+                Columns.number(row, "exit_code").map(Long::intValue),
                 row.getString("waiting"),
-                number(row, "kept_from").map(RunId::new),
-                time(row, "started_at"),
-                time(row, "ended_at"),
+                Columns.number(row, "kept_from").map(RunId::new),
+                Columns.time(row, "started_at"),
+                Columns.time(row, "ended_at"),
                 Optional.ofNullable(row.getString("detail")));
-    }
-
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return number(row, column).map(Instant::ofEpochMilli);
-    }
-
-    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 }

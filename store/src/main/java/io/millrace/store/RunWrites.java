@@ -7,11 +7,10 @@ import io.millrace.engine.record.EventRow;
 import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRow;
+import io.millrace.engine.record.ScheduleTick;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,9 @@ final class RunWrites {
     private static final String FINAL_NODE = "('succeeded', 'failed', 'terminated', 'cancelled', 'skipped')";
 
     private static final String INSERT_RUN = """
-            INSERT INTO run (name, user_name, storage, description, source, retry_of, status, message, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?) RETURNING id""";
+            INSERT INTO run (name, user_name, storage, description, source, retry_of, schedule_id, scheduled_at, status,
+                message, created_at, ended_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""";
 
     private static final String INSERT_TEXT = "INSERT INTO run_text (run_id, pipeline, request) VALUES (?, ?, ?)";
 
@@ -59,17 +59,26 @@ final class RunWrites {
 
     private RunWrites() {}
 
-    static RunId create(Session session, NewRun run) throws SQLException {
+    /**
+     * Adds a run.
+     *
+     * @param status {@code initiating}, or a final one for a run that never begins
+     */
+    static RunId create(Session session, NewRun run, RunStatus status, String message) throws SQLException {
         PreparedStatement insert = session.statement(INSERT_RUN);
         insert.setString(1, run.name());
         insert.setString(2, run.user());
         insert.setString(3, run.storage());
         insert.setString(4, run.description());
         insert.setString(5, run.source());
-        setLong(insert, 6, run.retryOf().map(RunId::number));
-        insert.setString(7, RunStatus.INITIATING.word());
-        insert.setLong(8, run.createdAt().toEpochMilli());
-        insert.setLong(9, run.createdAt().toEpochMilli());
+        Columns.setLong(insert, 6, run.retryOf().map(RunId::number));
+        Columns.setLong(insert, 7, run.tick().map(tick -> tick.schedule().number()));
+        Columns.setTime(insert, 8, run.tick().map(ScheduleTick::at));
+        insert.setString(9, status.word());
+        insert.setString(10, message);
+        insert.setLong(11, run.createdAt().toEpochMilli());
+        Columns.setTime(insert, 12, Optional.of(run.createdAt()).filter(created -> status.isFinal()));
+        insert.setLong(13, run.createdAt().toEpochMilli());
         RunId id;
         try (ResultSet row = insert.executeQuery()) {
             row.next();
@@ -120,8 +129,8 @@ final class RunWrites {
         List<RunRow> refused = RowBatch.write(session, UPDATE_RUN, runs, (update, run) -> {
             update.setString(1, run.status().word());
             update.setString(2, run.message());
-            setTime(update, 3, run.activatedAt());
-            setTime(update, 4, run.endedAt());
+            Columns.setTime(update, 3, run.activatedAt());
+            Columns.setTime(update, 4, run.endedAt());
             update.setLong(5, run.updatedAt().toEpochMilli());
             update.setLong(6, run.run().number());
         });
@@ -168,11 +177,11 @@ final class RunWrites {
         statement.setString(7, node.message());
         statement.setString(8, node.jobId());
         statement.setInt(9, node.attempts());
-        setLong(statement, 10, node.exitCode().map(Integer::longValue));
+        Columns.setLong(statement, 10, node.exitCode().map(Integer::longValue));
         statement.setString(11, node.waiting());
-        setLong(statement, 12, node.keptFrom().map(RunId::number));
-        setTime(statement, 13, node.startedAt());
-        setTime(statement, 14, node.endedAt());
+        Columns.setLong(statement, 12, node.keptFrom().map(RunId::number));
+        Columns.setTime(statement, 13, node.startedAt());
+        Columns.setTime(statement, 14, node.endedAt());
         statement.setLong(15, node.run().number());
         statement.setInt(16, node.node());
     }
@@ -189,18 +198,6 @@ final class RunWrites {
         if (!stored.equals(wanted.detail().isPresent() ? wanted : wanted.withDetail(stored.detail()))) {
             throw new IllegalStateException("node %d of %s is %s and cannot be changed to %s"
                     .formatted(wanted.node(), wanted.run(), stored.status().word(), wanted));
-        }
-    }
-
-    private static void setTime(PreparedStatement statement, int index, Optional<Instant> time) throws SQLException {
-        setLong(statement, index, time.map(Instant::toEpochMilli));
-    }
-
-    private static void setLong(PreparedStatement statement, int index, Optional<Long> value) throws SQLException {
-        if (value.isPresent()) {
-            statement.setLong(index, value.get());
-        } else {
-            statement.setNull(index, Types.BIGINT);
         }
     }
 }

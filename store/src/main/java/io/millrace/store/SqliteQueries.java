@@ -9,6 +9,7 @@ import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunFilter;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunSummary;
+import io.millrace.engine.schedule.ScheduleQueries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,11 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
     /** What is stored of the cache. Closed together with this. */
     public CacheQueries cache() {
         return new SqliteCache(pool);
+    }
+
+    /** What is stored of schedules. Closed together with this. */
+    public ScheduleQueries schedules() {
+        return new SqliteSchedules(pool);
     }
 
     private static void requirePositive(int limit) {

@@ -8,11 +8,20 @@ import io.millrace.engine.cache.CacheEntry;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.NewRun;
+import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.schedule.NewSchedule;
+import io.millrace.engine.schedule.ScheduleQueries;
+import io.millrace.engine.schedule.ScheduleStatus;
+import io.millrace.engine.schedule.ScheduleStore;
+import io.millrace.engine.schedule.ScheduleTurn;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs in an SQLite file, for the one process that owns it. What is written is on the disk when a call returns. Safe for
@@ -21,7 +30,7 @@ import java.util.List;
  * <p>{@link IllegalStateException} from a write means that the rows would break the record of a run: a repeated or missing
  * event, or a change of a run or node that has ended. Nothing of the batch is written then.
  */
-public final class SqliteStore implements RunStore, CacheStore, AutoCloseable {
+public final class SqliteStore implements RunStore, CacheStore, ScheduleStore, AutoCloseable {
     private final GroupCommit writer;
     private final SqliteQueries queries;
 
@@ -66,9 +75,14 @@ public final class SqliteStore implements RunStore, CacheStore, AutoCloseable {
         return queries.cache();
     }
 
+    /** What is stored of schedules, readable as soon as it is durable. Closed together with the store. */
+    public ScheduleQueries schedules() {
+        return queries.schedules();
+    }
+
     @Override
     public RunId create(NewRun run) {
-        return writer.write(session -> RunWrites.create(session, run));
+        return writer.write(session -> RunWrites.create(session, run, RunStatus.INITIATING, ""));
     }
 
     @Override
@@ -106,6 +120,26 @@ public final class SqliteStore implements RunStore, CacheStore, AutoCloseable {
     @Override
     public boolean delete(long entry) {
         return writer.write(session -> CacheWrites.delete(session, entry));
+    }
+
+    @Override
+    public ScheduleId create(NewSchedule made, Instant next) {
+        return writer.write(session -> ScheduleWrites.create(session, made, next));
+    }
+
+    @Override
+    public Optional<List<RunId>> write(ScheduleTurn turn) {
+        return writer.write(session -> ScheduleWrites.write(session, turn));
+    }
+
+    @Override
+    public boolean end(ScheduleId id, ScheduleStatus status, String message, Instant now) {
+        return writer.write(session -> ScheduleWrites.end(session, id, status, message, now));
+    }
+
+    @Override
+    public boolean delete(ScheduleId id) {
+        return writer.write(session -> ScheduleWrites.delete(session, id));
     }
 
     /** Writes what was asked for before, then lets go of the file. Later writes are refused. */

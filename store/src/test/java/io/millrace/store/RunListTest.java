@@ -5,9 +5,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.RunFilter;
 import io.millrace.engine.record.RunFilter.Order;
 import io.millrace.engine.record.RunSummary;
+import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.record.ScheduleTick;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,6 +71,14 @@ class RunListTest {
         return new RunId(1 + random.nextInt(RUNS + 10));
     }
 
+    private static Set<ScheduleId> someSchedules(Random random) {
+        return random.nextInt(3) == 0 ? Set.of(schedule(random), new ScheduleId(9)) : Set.of();
+    }
+
+    private static ScheduleId schedule(Random random) {
+        return new ScheduleId(1 + random.nextInt(3));
+    }
+
     private static RunFilter filter(Random random) {
         Optional<RunId> after = random.nextBoolean() ? Optional.of(someRun(random)) : Optional.empty();
         Set<RunId> runs = IntStream.range(0, random.nextInt(4) == 0 ? 40 : 0)
@@ -79,6 +90,7 @@ class RunListTest {
                 some(random, "fs", 3),
                 some(random, "name", 20),
                 someStatuses(random),
+                someSchedules(random),
                 random.nextBoolean() ? Order.NEWEST_FIRST : Order.OLDEST_FIRST,
                 after);
     }
@@ -89,6 +101,10 @@ class RunListTest {
                 && (filter.storages().isEmpty() || filter.storages().contains(run.storage()))
                 && (filter.names().isEmpty() || filter.names().contains(run.name()))
                 && (filter.statuses().isEmpty() || filter.statuses().contains(run.status()))
+                && (filter.schedules().isEmpty()
+                        || run.tick()
+                                .filter(tick -> filter.schedules().contains(tick.schedule()))
+                                .isPresent())
                 && filter.after()
                         .map(id -> filter.order() == Order.NEWEST_FIRST
                                 ? run.id().compareTo(id) < 0
@@ -117,8 +133,9 @@ class RunListTest {
 
     private static void fill(SqliteStore store, Random random) {
         for (int i = 0; i < RUNS; i++) {
+            NewRun made = Rows.newRun(pick(random, "name", 20), pick(random, "user", 4), pick(random, "fs", 3));
             RunId run =
-                    store.create(Rows.newRun(pick(random, "name", 20), pick(random, "user", 4), pick(random, "fs", 3)));
+                    store.create(random.nextBoolean() ? made : made.at(new ScheduleTick(schedule(random), Rows.START)));
             store.commit(Rows.runs(Rows.run(run, status(random))));
         }
     }
@@ -161,6 +178,12 @@ class RunListTest {
                                 .withStorages(Set.of("s"))
                                 .withNames(Set.of("a", "b", "c"))
                                 .withStatuses(live)),
+                arguments(
+                        "run_by_schedule",
+                        1,
+                        page.withSchedules(Set.of(new ScheduleId(1)))
+                                .withStatuses(failed)
+                                .in(Order.OLDEST_FIRST)),
                 arguments(
                         "run_by_status",
                         2,

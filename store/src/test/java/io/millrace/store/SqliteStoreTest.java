@@ -110,7 +110,8 @@ class SqliteStoreTest {
                         Rows.START,
                         row.activatedAt(),
                         row.endedAt(),
-                        row.updatedAt()));
+                        row.updatedAt(),
+                        Optional.empty()));
     }
 
     @Test

@@ -229,7 +229,8 @@ public final class Engine implements AutoCloseable {
                 created.pipelineText(),
                 created.request(),
                 Optional.of(id),
-                ports.time().now());
+                ports.time().now(),
+                created.tick());
         return new Submission(retry, newId -> ports.inputs().of(new RunRecord(newId, retry, old.row())));
     }
 

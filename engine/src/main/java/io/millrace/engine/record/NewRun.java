@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param request JSON of everything else that the plan depends on; with {@code pipelineText} it gives the same plan
  *     again
  * @param retryOf the run whose results are kept
+ * @param tick when a schedule made it; a retry keeps that of the run it retries
  */
 public record NewRun(
         String name,
@@ -26,4 +27,26 @@ public record NewRun(
         String pipelineText,
         String request,
         Optional<RunId> retryOf,
-        Instant createdAt) {}
+        Instant createdAt,
+        Optional<ScheduleTick> tick) {
+
+    /** A run that somebody asked for. */
+    public NewRun(
+            String name,
+            String user,
+            String storage,
+            String description,
+            String source,
+            String pipelineText,
+            String request,
+            Optional<RunId> retryOf,
+            Instant createdAt) {
+        this(name, user, storage, description, source, pipelineText, request, retryOf, createdAt, Optional.empty());
+    }
+
+    /** The same, made by a schedule. */
+    public NewRun at(ScheduleTick due) {
+        return new NewRun(
+                name, user, storage, description, source, pipelineText, request, retryOf, createdAt, Optional.of(due));
+    }
+}

@@ -5,7 +5,11 @@ import io.millrace.engine.core.RunStatus;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A run as lists show it: {@link RunRecord} without the texts. */
+/**
+ * A run as lists show it: {@link RunRecord} without the texts.
+ *
+ * @param tick when a schedule made it
+ */
 public record RunSummary(
         RunId id,
         String name,
@@ -19,4 +23,5 @@ public record RunSummary(
         Instant createdAt,
         Optional<Instant> activatedAt,
         Optional<Instant> endedAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        Optional<ScheduleTick> tick) {}

@@ -6,6 +6,7 @@ import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.loop.Submission;
+import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.RunRequest;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Plan;
@@ -59,6 +60,19 @@ public final class RunCreation {
     Submission submission(Caller caller, RunSpec spec) {
         String owner = owner(caller, spec);
         return submission(caller, owner, spec, PipelineText.of(spec, caller, owner, storages, templates));
+    }
+
+    /**
+     * The run of a registered pipeline as it would be created now.
+     *
+     * @param owner the user whose storages are meant
+     * @param version of the pipeline
+     * @throws ApiException when there can be none
+     */
+    public NewRun prepare(
+            Caller caller, String owner, String pipeline, String version, String name, String description) {
+        return admitted(submission(caller, RunSpec.of(owner, pipeline, version, name, description)))
+                .run();
     }
 
     /** A run that goes on where an earlier one failed or was stopped. */

@@ -80,7 +80,9 @@ public final class RunDetail {
         json.writeStringField("entry", request.entry().orElse(""));
         json.writeStringField("runYaml", run.created().pipelineText());
         json.writeStringField("disabled", request.disabled().orElse(""));
-        json.writeStringField("scheduleID", "");
+        json.writeStringField(
+                "scheduleID",
+                run.created().tick().map(tick -> tick.schedule().toString()).orElse(""));
         json.writeStringField("runMsg", run.row().message());
         json.writeStringField("status", run.row().status().word());
         json.writeStringField("runCachedIDs", reusers(run.id()));

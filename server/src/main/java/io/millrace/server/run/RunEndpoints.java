@@ -2,10 +2,8 @@ package io.millrace.server.run;
 
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.core.RunId;
-import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.record.RunFilter;
-import io.millrace.engine.record.RunFilter.Order;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunSummary;
 import io.millrace.server.http.Answer;
@@ -13,7 +11,6 @@ import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Call;
 import io.millrace.server.http.Page;
 import io.millrace.server.http.Route;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -58,47 +55,18 @@ public final class RunEndpoints {
     private Answer list(Call call) {
         Page page = Page.of(call);
         List<RunSummary> rows = rows(call, page);
-        return Answer.object(json -> {
-            page.write(json, rows, run -> run.id().number());
-            json.writeArrayFieldStart("runList");
-            for (RunSummary run : page.shown(rows)) {
-                RunJson.brief(json, run);
-            }
-            json.writeEndArray();
-        });
+        return Answer.object(json -> RunListing.write(json, rows, page));
     }
 
     private List<RunSummary> rows(Call call, Page page) {
         List<String> users = call.caller().isRoot()
                 ? call.queryList("userFilter")
                 : List.of(call.caller().name());
-        List<String> ids = call.queryList("runFilter");
-        List<String> words = call.queryList("statusFilter");
-        Set<RunId> runs = runs(ids);
-        Set<RunStatus> statuses = statuses(words);
-        if (runs.isEmpty() != ids.isEmpty() || statuses.isEmpty() != words.isEmpty()) {
-            return List.of(); // only things that do not exist are asked for
-        }
         RunFilter filter = RunFilter.ALL
-                .in(Order.OLDEST_FIRST)
-                .withRuns(runs)
                 .withUsers(Set.copyOf(users))
                 .withStorages(Set.copyOf(call.queryList("fsFilter")))
-                .withNames(Set.copyOf(call.queryList("nameFilter")))
-                .withStatuses(statuses);
-        return queries.runs(page.after() == 0 ? filter : filter.after(new RunId(page.after())), page.rows());
-    }
-
-    private static Set<RunId> runs(List<String> ids) {
-        Set<RunId> runs = new LinkedHashSet<>();
-        ids.forEach(id -> RunId.of(id).ifPresent(runs::add));
-        return runs;
-    }
-
-    private static Set<RunStatus> statuses(List<String> words) {
-        Set<RunStatus> statuses = new LinkedHashSet<>();
-        words.forEach(word -> RunStatus.of(word).ifPresent(statuses::add));
-        return statuses;
+                .withNames(Set.copyOf(call.queryList("nameFilter")));
+        return RunListing.rows(queries, filter, call, page);
     }
 
     private Answer show(Call call) {

@@ -2,6 +2,7 @@ package io.millrace.server.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.engine.record.RunSummary;
+import io.millrace.engine.record.ScheduleTick;
 import io.millrace.server.http.WireTime;
 import java.io.IOException;
 
@@ -19,10 +20,11 @@ public final class RunJson {
         json.writeStringField("fsName", run.storage());
         json.writeStringField("fsname", run.storage());
         json.writeStringField("description", run.description());
-        json.writeStringField("scheduleID", "");
+        json.writeStringField(
+                "scheduleID", run.tick().map(tick -> tick.schedule().toString()).orElse(""));
         json.writeStringField("runMsg", run.message());
         json.writeStringField("status", run.status().word());
-        json.writeStringField("scheduledTime", "");
+        json.writeStringField("scheduledTime", WireTime.text(run.tick().map(ScheduleTick::at)));
         json.writeStringField("createTime", WireTime.text(run.createdAt()));
         json.writeStringField("activateTime", WireTime.text(run.activatedAt()));
         json.writeStringField("updateTime", WireTime.text(run.updatedAt()));

@@ -67,6 +67,12 @@ record RunSpec(
                 "");
     }
 
+    /** The run of a registered pipeline. */
+    static RunSpec of(String owner, String pipeline, String version, String name, String description) {
+        return new RunSpec(
+                "", owner, name, description, "", Map.of(), "", "", Optional.empty(), "", pipeline, version, "");
+    }
+
     private static Map<String, ParameterInput> parameters(Fields body) {
         Map<String, ParameterInput> parameters = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> parameter : body.values("parameters").entrySet()) {

@@ -1,0 +1,5 @@
+/** Upkeep with works that count. */
+@NullMarked
+package io.millrace.server.upkeep;
+
+import org.jspecify.annotations.NullMarked;
