@@ -9,6 +9,7 @@ import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.loop.EngineObserver;
+import io.millrace.engine.retention.RunRemoval;
 import io.millrace.executor.local.AttemptFiles;
 import io.millrace.executor.local.LocalExecutor;
 import io.millrace.executor.local.LocalExecutorConfig;
@@ -63,12 +64,15 @@ final class LocalEngine implements AutoCloseable {
                     store,
                     store.cache(),
                     CacheContents.of(home),
+                    store,
+                    store.artifacts(),
                     TimeSource.SYSTEM,
                     observer,
                     options.slots(),
                     STORE_PATIENCE));
             parts.push(engine);
-            parts.push(ControlServer.open(ownership, new Requests(engine, store)));
+            RunRemoval removal = RunDeletion.removal(home, store, store.queries(), store.artifacts());
+            parts.push(ControlServer.open(ownership, new Requests(engine, store, removal)));
             return new LocalEngine(home, store, engine, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);

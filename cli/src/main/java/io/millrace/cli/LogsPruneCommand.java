@@ -10,7 +10,6 @@ import io.millrace.executor.local.LogRetention.Stock;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -38,26 +37,14 @@ final class LogsPruneCommand implements Callable<Integer> {
     @Mixin
     private HomeOption global = new HomeOption();
 
-    @Option(
-            names = "--older-than",
-            paramLabel = "TIME",
-            description = "Remove logs that nothing was written to for that long: 30d, 12h, 2w.")
-    private String olderThan = "";
+    @Mixin
+    private PruneOptions options = new PruneOptions();
 
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
             description = "Remove logs until all together are no larger: 10G, 500M.")
     private String maxSize = "";
-
-    @Option(names = "--dry-run", description = "Only print what would be removed.")
-    private boolean dryRun;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "text|json",
-            description = "Form of the output.")
-    private Output.Format format = Output.Format.TEXT;
 
     LogsPruneCommand(Context context) {
         this.context = context;
@@ -70,12 +57,12 @@ final class LogsPruneCommand implements Callable<Integer> {
                 new LogRetention(new AttemptFiles(context.home(global.home).folder()));
         Stock stock = retention.stock();
         List<Log> excess = stock.excess(limits, TimeSource.SYSTEM.now());
-        if (!dryRun) {
+        if (!options.dryRun) {
             for (Log log : excess) {
                 retention.remove(log);
             }
         }
-        switch (format) {
+        switch (options.format) {
             case TEXT -> text(stock, excess);
             case JSON -> json(stock, excess);
         }
@@ -84,11 +71,11 @@ final class LogsPruneCommand implements Callable<Integer> {
     }
 
     private Limits limits() {
-        if (olderThan.isEmpty() && maxSize.isEmpty()) {
+        if (options.olderThan.isEmpty() && maxSize.isEmpty()) {
             throw new UsageException("say what is to be removed: --older-than 30d, --max-size 10G, or both");
         }
         return new Limits(
-                olderThan.isEmpty() ? Optional.empty() : Optional.of(Amounts.time("--older-than", olderThan)),
+                options.age(),
                 maxSize.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Amounts.bytes("--max-size", maxSize)));
     }
 
@@ -106,12 +93,12 @@ final class LogsPruneCommand implements Callable<Integer> {
         context.out()
                 .println("%s %s, %s; %s, %s %s"
                         .formatted(
-                                dryRun ? "would remove" : "removed",
+                                options.dryRun ? "would remove" : "removed",
                                 Amounts.count(excess.size(), "log"),
                                 Amounts.text(removed),
                                 Amounts.count(stock.ended().size() - excess.size() + stock.live(), "log"),
                                 Amounts.text(stock.bytes() - removed),
-                                dryRun ? "would stay" : "stayed"));
+                                options.dryRun ? "would stay" : "stayed"));
         if (stock.live() > 0) {
             context.out()
                     .println("%s, %s, of steps that have not ended: never removed"
@@ -122,7 +109,7 @@ final class LogsPruneCommand implements Callable<Integer> {
     private void json(Stock stock, List<Log> excess) {
         context.out().println(Output.json(json -> {
             json.writeStartObject();
-            json.writeBooleanField("dryRun", dryRun);
+            json.writeBooleanField("dryRun", options.dryRun);
             json.writeNumberField("removedBytes", bytes(excess));
             json.writeNumberField("leftBytes", stock.bytes() - bytes(excess));
             json.writeNumberField("live", stock.live());

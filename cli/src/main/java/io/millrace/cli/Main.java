@@ -38,7 +38,9 @@ public final class Main {
         Main main = new Main();
         CommandLine line = new CommandLine(main)
                 .addSubcommand(new RunCommand(context))
-                .addSubcommand(new CommandLine(new RunsCommand(context)))
+                .addSubcommand(new CommandLine(new RunsCommand(context))
+                        .addSubcommand(new RunsDeleteCommand(context))
+                        .addSubcommand(new RunsPruneCommand(context)))
                 .addSubcommand(new CommandLine(new LogsCommand(context)).addSubcommand(new LogsPruneCommand(context)))
                 .addSubcommand(new StopCommand(context))
                 .addSubcommand(new RetryCommand(context))
@@ -46,6 +48,7 @@ public final class Main {
                 .addSubcommand(new ValidateCommand(context))
                 .addSubcommand(new PlanCommand(context))
                 .addSubcommand(new CommandLine(new CacheCommand(context)))
+                .addSubcommand(new CommandLine(new ArtifactsCommand(context)))
                 .addSubcommand(new GraphCommand(context))
                 .addSubcommand(new ExplainCommand(context))
                 .addSubcommand(new SchemaCommand(context))

@@ -5,11 +5,12 @@ import io.millrace.engine.StoreException;
 import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.loop.Engine;
+import io.millrace.engine.retention.RunRemoval;
 import java.util.function.UnaryOperator;
 
 /**
  * Answers what other processes ask of the one that owns a home: {@code stop run-000001}, {@code stop run-000001 force},
- * {@code forget 12} (a cache entry).
+ * {@code forget 12} (a cache entry), {@code delete run-000001}, {@code delete run-000001 force} (though others use it).
  * An answer is {@code ok}, {@code nothing} when there is no such thing, or {@code error: } and a message for people.
  */
 final class Requests implements UnaryOperator<String> {
@@ -17,12 +18,21 @@ final class Requests implements UnaryOperator<String> {
     static final String NOTHING = "nothing";
     static final String ERROR = "error: ";
 
+    private static final String UNKNOWN = ERROR + "not a request that this version of Millrace knows";
+
     private final Engine engine;
     private final CacheStore cache;
+    private final RunRemoval removal;
 
-    Requests(Engine engine, CacheStore cache) {
+    Requests(Engine engine, CacheStore cache, RunRemoval removal) {
         this.engine = engine;
         this.cache = cache;
+        this.removal = removal;
+    }
+
+    /** The request for deleting a run. */
+    static String delete(RunId run, boolean checkReuse) {
+        return checkReuse ? "delete " + run : "delete " + run + " force";
     }
 
     /** The request for forgetting a cache entry. */
@@ -42,13 +52,19 @@ final class Requests implements UnaryOperator<String> {
             return forget(words[1]);
         }
         boolean forced = words.length == 3 && words[2].equals("force");
-        if (!words[0].equals("stop") || (words.length != 2 && !forced)) {
-            return ERROR + "not a request that this version of Millrace knows";
+        if (words.length != 2 && !forced) {
+            return UNKNOWN;
         }
         try {
-            engine.stop(RunId.parse(words[1]), forced);
+            switch (words[0]) {
+                case "stop" -> engine.stop(RunId.parse(words[1]), forced);
+                case "delete" -> removal.delete(RunId.parse(words[1]), !forced);
+                default -> {
+                    return UNKNOWN;
+                }
+            }
             return OK;
-        } catch (MillraceException | IllegalArgumentException e) {
+        } catch (MillraceException | StoreException | IllegalArgumentException e) {
             return ERROR + e.getMessage();
         }
     }

@@ -14,8 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The commands that look at runs. They read what is stored, also while another process works on it. */
-@Command(name = "runs", description = "Look at runs: list, show.", synopsisSubcommandLabel = "COMMAND")
+/** The commands that look at runs, and the door to those that delete them. They read what is stored, also while another process works on it. */
+@Command(
+        name = "runs",
+        description = "Look at runs and delete them: list, show, delete, prune.",
+        synopsisSubcommandLabel = "COMMAND")
 final class RunsCommand {
     private static final int PAGE = 1000;
 

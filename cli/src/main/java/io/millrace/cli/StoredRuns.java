@@ -1,10 +1,12 @@
 package io.millrace.cli;
 
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.artifact.ArtifactQueries;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.RunFilter;
 import io.millrace.engine.record.RunSummary;
+import io.millrace.engine.retention.RetentionQueries;
 import io.millrace.executor.local.AttemptFiles;
 import io.millrace.store.SqliteQueries;
 import io.millrace.store.home.Home;
@@ -31,6 +33,14 @@ final class StoredRuns implements AutoCloseable {
 
     CacheQueries cache() {
         return queries.cache();
+    }
+
+    ArtifactQueries artifacts() {
+        return queries.artifacts();
+    }
+
+    RetentionQueries retention() {
+        return queries.retention();
     }
 
     /** The newest run; empty when there is none. */

@@ -58,6 +58,7 @@ class CrashPointsIT {
             case BEFORE_COMMIT, AFTER_COMMIT, BEFORE_START, AFTER_START ->
                 Stream.of(Arguments.of(point, 1), Arguments.of(point, 2), Arguments.of(point, 5));
             case BEFORE_TICK, AFTER_TICK -> Stream.of(); // the commands have no schedules: see ScheduleCrashIT
+            case DURING_REMOVAL -> Stream.of(1, 2, 3, 4).map(hit -> Arguments.of(point, hit));
         });
     }
 
@@ -99,6 +100,16 @@ class CrashPointsIT {
                         .containsPattern("a +terminated")
                         .containsPattern("b +cancelled");
                 assertThat(cli.read("a.txt")).isEqualTo("a\n");
+            }
+            case DURING_REMOVAL -> {
+                cli.write("pipeline.yaml", PIPELINE);
+                assertThat(cli.run("run", "pipeline.yaml").code()).isZero();
+                assertThat(Cli.await(cli.start(halt, "runs", "delete", "run-000001", "-y")))
+                        .isEqualTo(HALTED);
+                assertThat(cli.run("runs", "list").out()).contains("run-000001");
+                assertThat(cli.run("runs", "delete", "run-000001", "-y").code()).isZero();
+                assertThat(cli.run("runs", "list").out()).contains("no runs");
+                assertThat(cli.home().resolve("jobs/run-000001")).doesNotExist();
             }
         }
     }

@@ -32,7 +32,9 @@ public enum HaltPoint {
     /** An unfinished run was rebuilt, and nothing of it is asked for yet. */
     AFTER_REPLAY,
     /** An attempt of an earlier process is about to be looked for. */
-    BEFORE_ADOPT;
+    BEFORE_ADOPT,
+    /** A part of deleting a run is durable: the decision, the removal of its files, of some rows, or of more. */
+    DURING_REMOVAL;
 
     private static final @Nullable String WANTED = System.getProperty("millrace.halt");
     private static final AtomicInteger PASSED = new AtomicInteger();

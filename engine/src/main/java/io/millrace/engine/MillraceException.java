@@ -10,6 +10,12 @@ public final class MillraceException extends RuntimeException {
         RUN_NOT_FOUND,
         /** There is no cache entry of that number. */
         CACHE_NOT_FOUND,
+        /** There is no such artifact. */
+        ARTIFACT_NOT_FOUND,
+        /** Other runs use results of the run. */
+        RUN_REUSED,
+        /** A folder or file cannot be read, written or removed. */
+        FILES,
         /** The run is not in a state that allows the operation. */
         RUN_STATE,
         /** There is no schedule of that id. */

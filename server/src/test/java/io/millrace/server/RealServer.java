@@ -86,6 +86,8 @@ final class RealServer implements AutoCloseable {
                 store,
                 store.cache(),
                 contents,
+                store,
+                store.artifacts(),
                 TimeSource.SYSTEM,
                 news,
                 SLOTS,

@@ -24,10 +24,11 @@ final class CacheWrites {
 
     private static final String COUNT_HIT = "UPDATE cache_entry SET hits = hits + 1, last_hit_at = ? WHERE id = ?";
 
+    // A check is written a moment after its answer: its run may be deleted by then.
     private static final String REPLACE_CHECK = """
             INSERT OR REPLACE INTO cache_check (run_id, node, at, source, path, answer, reason, first, second, entry_id,
                 changes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE EXISTS (SELECT 1 FROM run WHERE id = ?1)""";
 
     private CacheWrites() {}
 
@@ -50,6 +51,7 @@ final class CacheWrites {
         insert.setString(15, CacheJson.outputs(entry.outputs()));
         insert.setString(16, entry.definition().json());
         insert.setString(17, entry.contents().json());
+        ArtifactWrites.complete(session, entry);
         try (ResultSet row = insert.executeQuery()) {
             row.next();
             return row.getLong(1);

@@ -1,5 +1,7 @@
 package io.millrace.store;
 
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.Batch;
@@ -65,6 +67,11 @@ final class RunWrites {
      * @param status {@code initiating}, or a final one for a run that never begins
      */
     static RunId create(Session session, NewRun run, RunStatus status, String message) throws SQLException {
+        if (run.retryOf().isPresent()
+                && RetentionWrites.isDecided(session, run.retryOf().get())) {
+            throw new MillraceException(
+                    Code.RUN_STATE, run.retryOf().get() + " is being deleted, and cannot be retried any more");
+        }
         PreparedStatement insert = session.statement(INSERT_RUN);
         insert.setString(1, run.name());
         insert.setString(2, run.user());
@@ -96,6 +103,7 @@ final class RunWrites {
         events(session, batch.events());
         runs(session, batch.runs());
         nodes(session, batch.nodes());
+        ArtifactWrites.insert(session, batch.artifacts());
     }
 
     private static void events(Session session, List<EventRow> events) throws SQLException {

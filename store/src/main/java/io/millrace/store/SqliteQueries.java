@@ -2,6 +2,7 @@ package io.millrace.store;
 
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.StoreException;
+import io.millrace.engine.artifact.ArtifactQueries;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.EventRow;
@@ -9,6 +10,7 @@ import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunFilter;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunSummary;
+import io.millrace.engine.retention.RetentionQueries;
 import io.millrace.engine.schedule.ScheduleQueries;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +81,16 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
     /** What is stored of schedules. Closed together with this. */
     public ScheduleQueries schedules() {
         return new SqliteSchedules(pool);
+    }
+
+    /** What is stored of artifacts. Closed together with this. */
+    public ArtifactQueries artifacts() {
+        return new SqliteArtifacts(pool);
+    }
+
+    /** What deleting runs depends on. Closed together with this. */
+    public RetentionQueries retention() {
+        return new SqliteRetention(pool);
     }
 
     private static void requirePositive(int limit) {

@@ -3,6 +3,8 @@ package io.millrace.store;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.RunStore;
 import io.millrace.engine.StoreException;
+import io.millrace.engine.artifact.ArtifactQueries;
+import io.millrace.engine.artifact.ArtifactStore;
 import io.millrace.engine.cache.CacheCheck;
 import io.millrace.engine.cache.CacheEntry;
 import io.millrace.engine.cache.CacheQueries;
@@ -17,6 +19,7 @@ import io.millrace.engine.schedule.ScheduleQueries;
 import io.millrace.engine.schedule.ScheduleStatus;
 import io.millrace.engine.schedule.ScheduleStore;
 import io.millrace.engine.schedule.ScheduleTurn;
+import io.millrace.engine.retention.RetentionStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +33,7 @@ import java.util.Optional;
  * <p>{@link IllegalStateException} from a write means that the rows would break the record of a run: a repeated or missing
  * event, or a change of a run or node that has ended. Nothing of the batch is written then.
  */
-public final class SqliteStore implements RunStore, CacheStore, ScheduleStore, AutoCloseable {
+public final class SqliteStore implements RunStore, CacheStore, ScheduleStore, ArtifactStore, RetentionStore, AutoCloseable {
     private final GroupCommit writer;
     private final SqliteQueries queries;
 
@@ -78,6 +81,29 @@ public final class SqliteStore implements RunStore, CacheStore, ScheduleStore, A
     /** What is stored of schedules, readable as soon as it is durable. Closed together with the store. */
     public ScheduleQueries schedules() {
         return queries.schedules();
+    }
+
+    /** What is stored of artifacts, readable as soon as it is durable. Closed together with the store. */
+    public ArtifactQueries artifacts() {
+        return queries.artifacts();
+    }
+
+    @Override
+    public void complete(List<Finding> findings) {
+        writer.write(session -> {
+            ArtifactWrites.complete(session, findings);
+            return findings;
+        });
+    }
+
+    @Override
+    public Verdict decide(RunId run, boolean checkReuse, Instant at) {
+        return writer.write(session -> RetentionWrites.decide(session, run, checkReuse, at));
+    }
+
+    @Override
+    public boolean forgetSome(RunId run) {
+        return writer.write(session -> RetentionWrites.forgetSome(session, run));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class CommitForever {
             store.commit(new Batch(
                     List.of(Rows.event(run, number)),
                     List.of(),
-                    List.of(Rows.node(run, number - 1, NodeStatus.RUNNING))));
+                    List.of(Rows.node(run, number - 1, NodeStatus.RUNNING)),
+                    List.of()));
             System.out.println(run.number() + " " + number + ".");
         }
     }

@@ -150,7 +150,8 @@ class MigrationsTest {
                         "f37d17b8b13241a3000719d6fccc1f4255b01c6dff64bc02f0d362e26bccc607",
                         "5a8e7de2092fca1a2d24901595362a84aee800e5f46b4babb702354a94042f5b",
                         "60d323d8d7be2e28be4d53039a5b0aaae6d16bf2e597525e76a2d21202562412",
-                        "e9de78f462f070a4ace4a0a196ca238d513bb393075749bb3ce79f379bf7b2b2");
+                        "e9de78f462f070a4ace4a0a196ca238d513bb393075749bb3ce79f379bf7b2b2",
+                        "0eb461f62ad7e0e04ff790d134f66dddffde0a1190a28a75100b485d8ddb1722");
     }
 
     @Test

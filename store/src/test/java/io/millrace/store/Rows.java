@@ -40,15 +40,15 @@ final class Rows {
     }
 
     static Batch events(EventRow... events) {
-        return new Batch(List.of(events), List.of(), List.of());
+        return new Batch(List.of(events), List.of(), List.of(), List.of());
     }
 
     static Batch runs(RunRow... runs) {
-        return new Batch(List.of(), List.of(runs), List.of());
+        return new Batch(List.of(), List.of(runs), List.of(), List.of());
     }
 
     static Batch nodes(NodeRow... nodes) {
-        return new Batch(List.of(), List.of(), List.of(nodes));
+        return new Batch(List.of(), List.of(), List.of(nodes), List.of());
     }
 
     static RunRow run(RunId run, RunStatus status) {

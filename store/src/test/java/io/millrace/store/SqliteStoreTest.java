@@ -184,7 +184,7 @@ class SqliteStoreTest {
         List<NodeRow> rows = IntStream.range(0, 25)
                 .mapToObj(number -> Rows.node(run, number, NodeStatus.INIT))
                 .toList();
-        store.commit(new Batch(List.of(), List.of(), rows.reversed()));
+        store.commit(new Batch(List.of(), List.of(), rows.reversed(), List.of()));
         store.commit(Rows.nodes(Rows.node(other, 0, NodeStatus.INIT)));
         assertThat(store.queries().nodes(run, -1, 10)).isEqualTo(rows.subList(0, 10));
         assertThat(store.queries().nodes(run, 9, 10)).isEqualTo(rows.subList(10, 20));
@@ -198,7 +198,7 @@ class SqliteStoreTest {
         List<EventRow> rows = LongStream.rangeClosed(1, 1_501)
                 .mapToObj(sequence -> Rows.event(run, sequence))
                 .toList();
-        store.commit(new Batch(rows, List.of(), List.of()));
+        store.commit(new Batch(rows, List.of(), List.of(), List.of()));
         assertThat(events(run, 0)).isEqualTo(rows);
         assertThat(events(run, 1_000)).isEqualTo(rows.subList(1_000, 1_501));
         assertThat(events(run, 1_501)).isEmpty();
@@ -245,7 +245,8 @@ class SqliteStoreTest {
         Batch broken = new Batch(
                 List.of(Rows.event(run, 1)),
                 List.of(Rows.run(run, RunStatus.RUNNING)),
-                List.of(Rows.node(run, 0, NodeStatus.INIT), Rows.node(new RunId(99), 0, NodeStatus.INIT)));
+                List.of(Rows.node(run, 0, NodeStatus.INIT), Rows.node(new RunId(99), 0, NodeStatus.INIT)),
+                List.of());
         assertThatIllegalStateException().isThrownBy(() -> store.commit(broken));
         assertThat(events(run, 0)).isEmpty();
         assertThat(store.queries().nodes(run, -1, 10)).isEmpty();

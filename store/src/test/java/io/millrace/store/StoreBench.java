@@ -93,7 +93,7 @@ final class StoreBench {
             case 1 -> Rows.node(run, node, NodeStatus.RUNNING, Optional.of(DETAIL));
             default -> Rows.node(run, node, NodeStatus.SUCCEEDED);
         };
-        return new Batch(List.of(Rows.event(run, number + 1)), List.of(), List.of(row));
+        return new Batch(List.of(Rows.event(run, number + 1)), List.of(), List.of(row), List.of());
     }
 
     private static void bigBatches(SqliteStore store, Duration time) throws IOException {
@@ -107,7 +107,7 @@ final class StoreBench {
                 nodes.add(Rows.node(run, node, NodeStatus.RUNNING, Optional.of(DETAIL)));
                 events.add(Rows.event(run, node + 1L));
             }
-            store.commit(new Batch(events, List.of(), nodes));
+            store.commit(new Batch(events, List.of(), nodes, List.of()));
         });
         report("commit of 1,000 events and nodes", nanos);
     }

@@ -71,6 +71,19 @@ public final class RememberedContents implements StorageContents {
         }
     }
 
+    @Override
+    public Optional<Content> measure(String location, String path) throws UnknowableException {
+        try {
+            Manifest manifest = contents.manifest(place(location, path));
+            return Optional.of(new Content(manifest.digest().hex(), manifest.bytes()));
+        } catch (ContentException e) {
+            if (e.reason() == Reason.MISSING) {
+                return Optional.empty();
+            }
+            throw unknowable(e);
+        }
+    }
+
     private Content content(Snapshot snapshot) throws UnknowableException {
         try {
             return remembered(contents.manifest(snapshot));

@@ -72,6 +72,11 @@ public final class StepCache implements AutoCloseable {
         var unused = reservations.take(reservation);
     }
 
+    /** Whether the step runs under a reservation, so that what it makes will be read here when it is over. */
+    public boolean isToRemember(CacheTicket ticket) {
+        return reservations.heldBy(ticket).isPresent();
+    }
+
     /**
      * The step is over or no longer interested; those who waited for it get their answers. What it made is looked at
      * before this returns, and remembered later.

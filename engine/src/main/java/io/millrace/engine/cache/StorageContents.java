@@ -31,6 +31,14 @@ public interface StorageContents {
      */
     Optional<Sight> sight(String location, String path) throws UnknowableException;
 
+    /**
+     * The content at a path, of which only digest and size are kept.
+     *
+     * @return empty: there is nothing
+     * @throws UnknowableException when it cannot be read
+     */
+    Optional<Content> measure(String location, String path) throws UnknowableException;
+
     /** The differences between two digests that were seen, a line each, as many as are worth reading. */
     List<String> differences(String before, String after);
 

@@ -26,8 +26,12 @@ final class Names {
         String part = step.group.parent == null ? "post_process" : "entry_points";
         String folder =
                 step.node().name() + "-" + step.iteration + "-" + md5(pipeline + "." + part + "." + step.path());
-        String below = input.plan().mainFs().map(Names::prefix).orElse("");
-        return below + ".pipeline/" + input.run() + "/" + pipeline + "/" + folder + "/" + artifact;
+        return runFolder(input) + "/" + pipeline + "/" + folder + "/" + artifact;
+    }
+
+    /** Where the artifacts of a run lie, relative to the root of the main storage. */
+    static String runFolder(RunInput input) {
+        return input.plan().mainFs().map(Names::prefix).orElse("") + ".pipeline/" + input.run();
     }
 
     /** The path at which a job sees a path of the main storage. */

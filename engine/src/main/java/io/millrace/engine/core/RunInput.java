@@ -4,6 +4,7 @@ import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Mount;
 import io.millrace.pipeline.plan.Plan;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run is created with and never changes.
@@ -37,6 +38,11 @@ public record RunInput(
             throw new IllegalStateException(run + " uses storage '" + name + "', which it was not given");
         }
         return storage;
+    }
+
+    /** The folder of the run's artifacts in the root of its main storage; empty when it has none. */
+    public Optional<String> artifactFolder() {
+        return plan.mainFs().map(main -> Names.runFolder(this));
     }
 
     /** The path at which a job sees {@code mount}, without a slash at the end. */

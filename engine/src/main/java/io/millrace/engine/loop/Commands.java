@@ -8,6 +8,9 @@ interface Commands extends AutoCloseable {
     /** Carries out {@code command} soon; returns at once. */
     void perform(RunId run, Command command);
 
+    /** There are artifacts whose content is not known yet; returns at once. */
+    void artifactsRecorded();
+
     @Override
     void close();
 }

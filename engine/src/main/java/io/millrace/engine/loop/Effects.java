@@ -4,6 +4,7 @@ import io.millrace.engine.Executor;
 import io.millrace.engine.HaltPoint;
 import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.artifact.ArtifactReader;
 import io.millrace.engine.cache.StepCache;
 import io.millrace.engine.core.CacheQuestion;
 import io.millrace.engine.core.CacheTicket;
@@ -36,6 +37,7 @@ final class Effects implements Commands {
     private final TimeSource time;
     private final SignalSink signals;
     private final StepCache cache;
+    private final ArtifactReader artifacts;
     private final ExecutorService hands = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("effects").factory());
     private final ExecutorService readers = Executors.newFixedThreadPool(
@@ -44,12 +46,24 @@ final class Effects implements Commands {
             Thread.ofPlatform().name("timers").daemon().factory());
     private final Map<TimerId, Future<?>> timers = new HashMap<>();
 
-    Effects(Executor executor, Storage storage, TimeSource time, StepCache cache, SignalSink signals) {
+    Effects(
+            Executor executor,
+            Storage storage,
+            TimeSource time,
+            StepCache cache,
+            ArtifactReader artifacts,
+            SignalSink signals) {
         this.executor = executor;
         this.storage = storage;
         this.time = time;
         this.signals = signals;
         this.cache = cache;
+        this.artifacts = artifacts;
+    }
+
+    @Override
+    public void artifactsRecorded() {
+        artifacts.wake();
     }
 
     @Override

@@ -11,6 +11,9 @@ import io.millrace.engine.RunStore;
 import io.millrace.engine.Storage;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.artifact.ArtifactQueries;
+import io.millrace.engine.artifact.ArtifactReader;
+import io.millrace.engine.artifact.ArtifactStore;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.cache.StepCache;
@@ -51,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Executor executor;
     private final StepCache cache;
+    private final ArtifactReader artifacts;
     private final Effects effects;
     private final EngineLoop loop;
     private final Replay replay;
@@ -72,6 +76,8 @@ public final class Engine implements AutoCloseable {
             CacheStore cache,
             CacheQueries cacheQueries,
             StorageContents contents,
+            ArtifactStore artifacts,
+            ArtifactQueries artifactQueries,
             TimeSource time,
             EngineObserver observer,
             int slots,
@@ -82,7 +88,9 @@ public final class Engine implements AutoCloseable {
         this.executor = ports.executor().apply(new Reports());
         this.cache = new StepCache(
                 ports.cache(), ports.cacheQueries(), ports.contents(), ports.time(), this::answered, CACHE_WORKERS);
-        this.effects = new Effects(executor, ports.storage(), ports.time(), cache, this::post);
+        this.artifacts = new ArtifactReader(
+                ports.artifacts(), ports.artifactQueries(), ports.contents(), cache::isToRemember, ports.time());
+        this.effects = new Effects(executor, ports.storage(), ports.time(), cache, artifacts, this::post);
         this.replay = new Replay(ports.queries(), ports.inputs());
         this.loop = new EngineLoop(
                 ports.store(),
@@ -199,7 +207,7 @@ public final class Engine implements AutoCloseable {
     private void fail(RunRecord run, String why) {
         Instant now = ports.time().now();
         RunRow row = new RunRow(run.id(), RunStatus.FAILED, why, run.row().activatedAt(), Optional.of(now), now);
-        ports.store().commit(new Batch(List.of(), List.of(row), List.of()));
+        ports.store().commit(new Batch(List.of(), List.of(row), List.of(), List.of()));
     }
 
     private List<Kept> kept(Optional<RunId> retryOf) {
@@ -305,6 +313,7 @@ public final class Engine implements AutoCloseable {
         }
         effects.close();
         cache.close();
+        artifacts.close();
         executor.close();
     }
 }

@@ -167,12 +167,16 @@ final class EngineLoop {
                     .toList();
             List<Recorder.Report> reports = recorder.reports(time.now());
             HaltPoint.BEFORE_COMMIT.pass();
-            commit(recorder.batch(reports), lost);
+            Batch batch = recorder.batch(reports);
+            commit(batch, lost);
             HaltPoint.AFTER_COMMIT.pass();
             reports.forEach(this::publish);
             lost.forEach(run -> observer.broken(run.row(), run.bug()));
             answers.forEach(answer -> answer.complete(null));
             wishes.forEach(wish -> commands.perform(wish.run(), wish.command()));
+            if (!batch.artifacts().isEmpty()) {
+                commands.artifactsRecorded();
+            }
         }
 
         private void publish(Recorder.Report report) {
@@ -221,7 +225,7 @@ final class EngineLoop {
                 events.add(run.event());
                 runs.add(run.row());
             });
-            Batch whole = new Batch(events, runs, batch.nodes());
+            Batch whole = new Batch(events, runs, batch.nodes(), batch.artifacts());
             for (int failures = 0; !whole.isEmpty(); failures++) {
                 try {
                     store.commit(whole);

@@ -6,6 +6,7 @@ import io.millrace.engine.core.Outcome;
 import io.millrace.engine.core.RunEvent;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunState;
+import io.millrace.engine.record.ArtifactRow;
 import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.EventJson;
 import io.millrace.engine.record.EventRow;
@@ -46,6 +47,12 @@ final class Recorder {
             }
             return touched.stream()
                     .map(node -> Rows.node(run, node, detailed.contains(node.number())))
+                    .toList();
+        }
+
+        List<ArtifactRow> artifacts() {
+            return events.stream()
+                    .flatMap(event -> ArtifactRows.of(run, event).stream())
                     .toList();
         }
 
@@ -97,6 +104,7 @@ final class Recorder {
         List<EventRow> events = new ArrayList<>();
         List<RunRow> runs = new ArrayList<>();
         List<NodeRow> nodes = new ArrayList<>();
+        List<ArtifactRow> artifacts = new ArrayList<>();
         for (Report report : reports) {
             Entry entry = Optional.ofNullable(entries.get(report.run())).orElseThrow();
             long sequence = entry.run().sequence() - report.events().size();
@@ -105,7 +113,8 @@ final class Recorder {
             }
             report.row().ifPresent(runs::add);
             nodes.addAll(report.nodes());
+            artifacts.addAll(entry.artifacts());
         }
-        return new Batch(events, runs, nodes);
+        return new Batch(events, runs, nodes, artifacts);
     }
 }

@@ -22,10 +22,12 @@ public final class ApiException extends RuntimeException {
         ApiCode code = switch (problem.code()) {
             case RUN_NOT_FOUND -> ApiCode.RUN_NOT_FOUND;
             case CACHE_NOT_FOUND -> ApiCode.RUN_CACHE_NOT_FOUND;
-            case RUN_STATE, SCHEDULE_STATE -> ApiCode.ACTION_NOT_ALLOWED;
+            case ARTIFACT_NOT_FOUND -> ApiCode.ARTIFACT_EVENT_NOT_FOUND;
+            case RUN_STATE, RUN_REUSED, SCHEDULE_STATE -> ApiCode.ACTION_NOT_ALLOWED;
             case SCHEDULE_NOT_FOUND -> ApiCode.SCHEDULE_NOT_FOUND;
             case SCHEDULE_NAME_TAKEN -> ApiCode.DUPLICATED_NAME;
             case SCHEDULE_INVALID -> ApiCode.INVALID_ARGUMENTS;
+            case FILES -> ApiCode.INTERNAL_ERROR;
             case NOT_RUNNABLE -> ApiCode.INVALID_PIPELINE;
             case HOME_IN_USE, BACKUP, STORE, CLOSED -> ApiCode.UNAVAILABLE;
         };
