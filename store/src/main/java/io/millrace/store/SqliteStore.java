@@ -14,12 +14,12 @@ import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.retention.RetentionStore;
 import io.millrace.engine.schedule.NewSchedule;
 import io.millrace.engine.schedule.ScheduleQueries;
 import io.millrace.engine.schedule.ScheduleStatus;
 import io.millrace.engine.schedule.ScheduleStore;
 import io.millrace.engine.schedule.ScheduleTurn;
-import io.millrace.engine.retention.RetentionStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,7 +33,8 @@ import java.util.Optional;
  * <p>{@link IllegalStateException} from a write means that the rows would break the record of a run: a repeated or missing
  * event, or a change of a run or node that has ended. Nothing of the batch is written then.
  */
-public final class SqliteStore implements RunStore, CacheStore, ScheduleStore, ArtifactStore, RetentionStore, AutoCloseable {
+public final class SqliteStore
+        implements RunStore, CacheStore, ScheduleStore, ArtifactStore, RetentionStore, AutoCloseable {
     private final GroupCommit writer;
     private final SqliteQueries queries;
 
