@@ -12,6 +12,7 @@ import io.millrace.engine.loop.Engine;
 import io.millrace.engine.schedule.Schedules;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.cache.CacheEndpoints;
+import io.millrace.server.contract.ContractEndpoints;
 import io.millrace.server.event.LogStreamEndpoint;
 import io.millrace.server.event.RunEventEndpoint;
 import io.millrace.server.event.RunNews;
@@ -103,6 +104,7 @@ public final class MillraceServer {
         routes.addAll(new LanguageEndpoints(parts.queries(), parts.inputs(), parts.cache()).routes());
         routes.addAll(new HealthEndpoints(parts.engine(), parts.queries()).routes());
         routes.addAll(new ScheduleEndpoints(parts.schedules(), parts.queries(), parts.templates()).routes());
+        routes.addAll(new ContractEndpoints().routes());
         return List.copyOf(routes);
     }
 }

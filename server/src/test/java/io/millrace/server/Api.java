@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** Real requests of one user; an empty token sends none. */
+/** Real requests of one user, each held against the contract; an empty token sends none. */
 record Api(int port, String token) {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,6 +68,13 @@ record Api(int port, String token) {
         }
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            ContractCheck.INSTANCE.require(new ContractCheck.Exchange(
+                    method,
+                    path,
+                    body,
+                    response.statusCode(),
+                    response.headers().firstValue("content-type").orElse(""),
+                    response.body()));
             return new Reply(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

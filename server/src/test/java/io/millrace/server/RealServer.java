@@ -22,7 +22,9 @@ import io.millrace.server.event.RunNews;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Caller;
 import io.millrace.server.http.HttpServer;
+import io.millrace.server.http.Route;
 import io.millrace.server.http.ServerConfig;
+import io.millrace.server.run.Generation;
 import io.millrace.server.run.Storages;
 import io.millrace.server.run.Templates;
 import io.millrace.server.schedule.EngineRuns;
@@ -35,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,6 +50,7 @@ final class RealServer implements AutoCloseable {
     private final SqliteStore store;
     private final Engine engine;
     private final HttpServer server;
+    private final List<Route> routes;
     private final RunNews news = new RunNews();
 
     /** The folder behind every storage. */
@@ -112,6 +116,7 @@ final class RealServer implements AutoCloseable {
                 CacheStrategy.CONTENT,
                 TimeSource.SYSTEM,
                 "test");
+        this.routes = MillraceServer.routes(parts, Generation.CURRENT);
         this.server =
                 MillraceServer.start(ServerConfig.DEFAULT.at("127.0.0.1", 0).withCompatPort(OptionalInt.of(0)), parts);
         this.scheduler = new Scheduler(new Scheduler.Ports(
@@ -146,6 +151,11 @@ final class RealServer implements AutoCloseable {
         }
         return Optional.ofNullable(pipelines.get(pipeline + " " + version))
                 .orElseThrow(() -> ApiCode.PIPELINE_NOT_FOUND.because("there is no pipeline " + pipeline));
+    }
+
+    /** Everything that is served. */
+    List<Route> routes() {
+        return routes;
     }
 
     Api as(String user) {
