@@ -38,6 +38,7 @@ class JobInfo:
 
     @classmethod
     def of(cls, job: api.Job) -> JobInfo:
+        """From the value of :mod:`millrace.api`."""
         return cls(
             name=job.name,
             deps=job.deps,
@@ -92,6 +93,7 @@ class DagInfo:
 
     @classmethod
     def of(cls, dag: api.Dag) -> DagInfo:
+        """From the value of :mod:`millrace.api`."""
         return cls(
             dag_id=dag.dag_id,
             name=dag.name,
@@ -158,6 +160,7 @@ class RunInfo:
 
     @classmethod
     def of(cls, run: api.Run, detailed: bool) -> RunInfo:
+        """From the value of :mod:`millrace.api`."""
         return cls(
             runId=run.run_id,
             fsname=run.fs_name,
@@ -244,6 +247,7 @@ class RunCacheInfo:
 
     @classmethod
     def of(cls, entry: api.CacheEntry) -> RunCacheInfo:
+        """From the value of :mod:`millrace.api`."""
         return cls(
             cacheid=entry.cache_id,
             firstfp=entry.first_fp,
@@ -316,6 +320,7 @@ class ArtifactInfo:
 
     @classmethod
     def of(cls, artifact: api.Artifact) -> ArtifactInfo:
+        """From the value of :mod:`millrace.api`."""
         return cls(
             runid=artifact.run_id,
             fsname=artifact.fs_name,
@@ -376,6 +381,7 @@ class PipelineInfo:
 
     @classmethod
     def of(cls, pipeline: api.Pipeline, versions: Optional[List[api.PipelineVersion]] = None) -> PipelineInfo:
+        """From the value of :mod:`millrace.api`."""
         return cls(
             pipelineid=pipeline.pipeline_id,
             name=pipeline.name,
@@ -417,6 +423,7 @@ class LogInfo:
 
     @classmethod
     def of(cls, page: api.LogPage, pagesize: int, pageno: int) -> LogInfo:
+        """From the value of :mod:`millrace.api`."""
         return cls(
             runid=page.run_id,
             jobid=page.job_id,

@@ -57,6 +57,7 @@ class Job:
 
     @classmethod
     def of(cls, found: Mapping[str, Any], path: str) -> Job:
+        """As an answer holds it."""
         return cls(
             job_id=text(found, "jobID"),
             name=text(found, "stepName"),
@@ -104,6 +105,7 @@ class Dag:
 
     @classmethod
     def of(cls, found: Mapping[str, Any], path: str) -> Dag:
+        """As an answer holds it."""
         return cls(
             dag_id=text(found, "id"),
             name=text(found, "dagName"),
@@ -193,6 +195,7 @@ class Run:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Run:
+        """As an answer holds it."""
         parameters = found.get("parameters")
         return cls(
             run_id=text(found, "runID"),
@@ -258,6 +261,7 @@ class CacheEntry:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> CacheEntry:
+        """As an answer holds it."""
         return cls(
             cache_id=text(found, "cacheID"),
             first_fp=text(found, "firstFp"),
@@ -294,6 +298,7 @@ class Artifact:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Artifact:
+        """As an answer holds it."""
         return cls(
             run_id=text(found, "runID"),
             fs_name=text(found, "fsname"),
@@ -324,6 +329,7 @@ class PipelineVersion:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> PipelineVersion:
+        """As an answer holds it."""
         return cls(
             version_id=text(found, "pipelineVersionID"),
             pipeline_id=text(found, "pipelineID"),
@@ -352,6 +358,7 @@ class Pipeline:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Pipeline:
+        """As an answer holds it."""
         return cls(
             pipeline_id=text(found, "pipelineID"),
             name=text(found, "name"),
@@ -391,6 +398,7 @@ class Storage:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Storage:
+        """As an answer holds it."""
         return cls(
             fs_id=text(found, "id"),
             name=text(found, "name"),
@@ -411,6 +419,7 @@ class User:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> User:
+        """As an answer holds it."""
         return cls(name=text(found, "name"), create_time=text(found, "createTime"))
 
 
@@ -441,6 +450,7 @@ class Schedule:
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Schedule:
+        """As an answer holds it."""
         return cls(
             schedule_id=text(found, "scheduleID"),
             name=text(found, "name"),

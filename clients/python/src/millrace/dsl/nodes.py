@@ -263,7 +263,7 @@ class Step(Node):
 
 
 class Container:
-    """What holds nodes: a pipeline or a DAG. Calls of ``@step`` functions in its ``with`` block add their steps to it."""
+    """What holds nodes: a pipeline or a DAG. In a ``with`` block of it, ``@step`` functions add to it."""
 
     def __init__(self) -> None:
         self.nodes: Dict[str, Node] = {}
@@ -299,6 +299,7 @@ class Container:
         return Dag(self, name, parameters, inputs, condition, loop, after)
 
     def entry_points(self) -> Dict[str, Any]:
+        """What the file says about the nodes, by name."""
         return {name: node.to_dict() for name, node in self.nodes.items()}
 
 

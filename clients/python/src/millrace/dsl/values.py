@@ -88,7 +88,7 @@ class Condition:
         return Condition("", "!", self)
 
     def __bool__(self) -> bool:
-        raise TypeError("a condition is decided when the pipeline runs: join conditions with &, | and ~, not 'and' or 'not'")
+        raise TypeError("a condition is decided when the pipeline runs: join conditions with &, | and ~, not 'and', 'not'")
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,7 @@ class Cache:
     strategy: str = ""
 
     def to_dict(self) -> Dict[str, Any]:
+        """What the file says."""
         document: Dict[str, Any] = {"enable": self.enable}
         if self.max_expired_time != -1:
             document["max_expired_time"] = self.max_expired_time
@@ -127,6 +128,7 @@ class Retry:
     on: Sequence[int] = ()
 
     def to_dict(self) -> Dict[str, Any]:
+        """What the file says."""
         document: Dict[str, Any] = {"max_attempts": self.max_attempts}
         if self.backoff:
             document["backoff"] = self.backoff
@@ -147,6 +149,7 @@ class Storage:
     read_only: bool = False
 
     def to_dict(self) -> Dict[str, Any]:
+        """What the file says."""
         document: Dict[str, Any] = {"name": self.name}
         if self.mount_path:
             document["mount_path"] = self.mount_path
