@@ -13,6 +13,7 @@ import io.millrace.engine.retention.RunRemoval;
 import io.millrace.executor.local.AttemptFiles;
 import io.millrace.executor.local.LocalExecutor;
 import io.millrace.executor.local.LocalExecutorConfig;
+import io.millrace.executor.local.LocalStorage;
 import io.millrace.store.SqliteStore;
 import io.millrace.store.home.Claim;
 import io.millrace.store.home.ControlServer;

@@ -7,6 +7,7 @@ import io.millrace.engine.cache.Lookup;
 import io.millrace.engine.cache.RunForecast;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunInput;
+import io.millrace.executor.local.LocalStorage;
 import io.millrace.store.home.Home;
 import java.time.Duration;
 import java.util.List;

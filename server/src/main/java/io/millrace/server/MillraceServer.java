@@ -4,13 +4,19 @@ import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.artifact.ArtifactQueries;
+import io.millrace.engine.artifact.ArtifactStore;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.cache.Lookup;
 import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.loop.Engine;
+import io.millrace.engine.registry.PipelineRegistry;
+import io.millrace.engine.registry.StorageRegistry;
+import io.millrace.engine.retention.RunRemoval;
 import io.millrace.engine.schedule.Schedules;
 import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.server.artifact.ArtifactEndpoints;
 import io.millrace.server.cache.CacheEndpoints;
 import io.millrace.server.contract.ContractEndpoints;
 import io.millrace.server.event.LogStreamEndpoint;
@@ -23,6 +29,7 @@ import io.millrace.server.http.ServerConfig;
 import io.millrace.server.language.LanguageEndpoints;
 import io.millrace.server.log.AttemptLogs;
 import io.millrace.server.log.LogEndpoints;
+import io.millrace.server.pipeline.PipelineEndpoints;
 import io.millrace.server.run.Admission;
 import io.millrace.server.run.Generation;
 import io.millrace.server.run.PlanEndpoint;
@@ -33,6 +40,8 @@ import io.millrace.server.run.Storages;
 import io.millrace.server.run.Templates;
 import io.millrace.server.schedule.PipelineRuns;
 import io.millrace.server.schedule.ScheduleEndpoints;
+import io.millrace.server.storage.LocalRoots;
+import io.millrace.server.storage.StorageEndpoints;
 import io.millrace.server.system.HealthEndpoints;
 import io.millrace.server.system.VersionEndpoint;
 import io.millrace.server.user.LoginEndpoint;
@@ -65,10 +74,14 @@ public final class MillraceServer {
             Storage storage,
             RunNews news,
             AttemptLogs logs,
+            RunRemoval removal,
+            ArtifactQueries artifacts,
+            ArtifactStore artifactStore,
             Schedules schedules,
             Admission admission,
             Storages storages,
             Templates templates,
+            Registries registries,
             Identities identities,
             Logins logins,
             CacheStrategy cacheStrategy,
@@ -80,6 +93,13 @@ public final class MillraceServer {
             return new RunCreation(engine, storages, templates, admission, cacheStrategy, time);
         }
     }
+
+    /**
+     * What users registered.
+     *
+     * @param roots folders that may become storages
+     */
+    public record Registries(StorageRegistry storages, PipelineRegistry pipelines, LocalRoots roots) {}
 
     /** Starts to serve. */
     public static HttpServer start(ServerConfig config, Parts parts) {
@@ -94,7 +114,9 @@ public final class MillraceServer {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new LoginEndpoint(parts.logins()).routes());
         routes.addAll(new VersionEndpoint(parts.version()).routes());
-        routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, generation).routes());
+        routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, parts.removal(), generation)
+                .routes());
+        routes.addAll(new ArtifactEndpoints(parts.artifacts(), parts.artifactStore()).routes());
         Lookup lookup = Lookup.readOnly(parts.cache(), parts.contents(), parts.time());
         routes.addAll(new PlanEndpoint(parts.queries(), creation, lookup, parts.storage(), parts.time()).routes());
         routes.addAll(new LogEndpoints(parts.queries(), parts.logs()).routes());
@@ -105,6 +127,10 @@ public final class MillraceServer {
         routes.addAll(new HealthEndpoints(parts.engine(), parts.queries()).routes());
         routes.addAll(new ScheduleEndpoints(parts.schedules(), parts.queries(), parts.templates()).routes());
         routes.addAll(new ContractEndpoints().routes());
+        Registries registries = parts.registries();
+        routes.addAll(new StorageEndpoints(registries.storages(), registries.roots(), parts.time()).routes());
+        routes.addAll(
+                new PipelineEndpoints(registries.pipelines(), parts.storages(), parts.time(), generation).routes());
         return List.copyOf(routes);
     }
 }

@@ -7,16 +7,18 @@ import io.millrace.engine.cache.RememberedContents;
 import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.content.ContentLimits;
 import io.millrace.engine.content.Contents;
-import io.millrace.engine.core.FileContent;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.retention.RunFiles;
+import io.millrace.engine.retention.RunRemoval;
 import io.millrace.engine.schedule.Scheduler;
 import io.millrace.engine.schedule.SchedulerObserver;
 import io.millrace.engine.schedule.Schedules;
 import io.millrace.executor.local.AttemptFiles;
 import io.millrace.executor.local.LocalExecutor;
 import io.millrace.executor.local.LocalExecutorConfig;
+import io.millrace.executor.local.LocalStorage;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.event.RunNews;
 import io.millrace.server.http.ApiCode;
@@ -25,10 +27,13 @@ import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.Route;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.run.Generation;
+import io.millrace.server.pipeline.RegisteredPipelines;
 import io.millrace.server.run.Storages;
 import io.millrace.server.run.Templates;
 import io.millrace.server.schedule.EngineRuns;
 import io.millrace.server.schedule.PipelineRuns;
+import io.millrace.server.storage.LocalRoots;
+import io.millrace.server.storage.RegisteredStorages;
 import io.millrace.store.SqliteStore;
 import io.millrace.store.content.DigestFile;
 import java.io.IOException;
@@ -56,6 +61,9 @@ final class RealServer implements AutoCloseable {
     /** The folder behind every storage. */
     final Path storage;
 
+    /** A folder below which everybody may register storages. */
+    final Path opened;
+
     private final Scheduler scheduler;
     private final Map<String, Templates.Version> pipelines = new ConcurrentHashMap<>();
 
@@ -69,12 +77,13 @@ final class RealServer implements AutoCloseable {
     RealServer(Path folder, TimeSource clock) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         this.storage = Files.createDirectories(folder.resolve("storage"));
+        this.opened = Files.createDirectories(folder.resolve("opened"));
         this.store = SqliteStore.open(home.resolve("millrace.db"));
         LocalExecutorConfig executor = LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1));
         StorageContents contents = new RememberedContents(
                 new Contents(new DigestFile(home.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT),
                 home.resolve("manifests"));
-        Storage files = (location, path, limit) -> new FileContent.Unreadable("not in these tests");
+        Storage files = new LocalStorage();
         this.engine = new Engine(new Engine.Ports(
                 store,
                 store.queries(),
@@ -107,10 +116,19 @@ final class RealServer implements AutoCloseable {
                 files,
                 news,
                 attempts::log,
+                new RunRemoval(
+                        store,
+                        store.queries(),
+                        new RunFiles(home.resolve("jobs"), store.artifacts(), new StoredInputs()),
+                        TimeSource.SYSTEM),
+                store.artifacts(),
+                store,
                 new Schedules(store, store.schedules(), clock, ZoneId.systemDefault()),
                 input -> {},
-                new OneStorage(storage),
+                new OneStorage(storage, new RegisteredStorages(store.storages(), files)),
                 this::pipeline,
+                new MillraceServer.Registries(
+                        store.storages(), store.pipelines(), new LocalRoots(home, List.of(opened))),
                 Caller::new,
                 (user, password, address) -> user,
                 CacheStrategy.CONTENT,
@@ -135,9 +153,9 @@ final class RealServer implements AutoCloseable {
         scheduler.start();
     }
 
-    /** Registers a version of a pipeline; everybody owns it but {@code stranger}. */
+    /** Offers a version of a pipeline that everybody owns but {@code stranger}. */
     void register(String pipeline, String version, String yaml) {
-        pipelines.put(pipeline + " " + version, new Templates.Version(yaml, ""));
+        pipelines.put(pipeline + " " + version, new Templates.Version("", yaml, ""));
     }
 
     /** Takes a version away, whatever uses it. */
@@ -150,7 +168,7 @@ final class RealServer implements AutoCloseable {
             throw ApiCode.ACCESS_DENIED.because("user stranger has no access to pipeline " + pipeline);
         }
         return Optional.ofNullable(pipelines.get(pipeline + " " + version))
-                .orElseThrow(() -> ApiCode.PIPELINE_NOT_FOUND.because("there is no pipeline " + pipeline));
+                .orElseGet(() -> new RegisteredPipelines(store.pipelines()).version(caller, pipeline, version));
     }
 
     /** Everything that is served. */
@@ -174,19 +192,21 @@ final class RealServer implements AutoCloseable {
         store.close();
     }
 
-    /** A storage {@code data} that everybody has. */
-    private record OneStorage(Path folder) implements Storages {
+    /** A storage {@code data} that everybody has, beside those that are registered. */
+    private record OneStorage(Path folder, Storages registered) implements Storages {
         @Override
         public StorageRoot root(String owner, String name) {
             if (!name.equals("data")) {
-                throw ApiCode.INVALID_ARGUMENTS.because("there is no storage '%s'".formatted(name));
+                return registered.root(owner, name);
             }
             return new StorageRoot(folder.toString(), folder.toString());
         }
 
         @Override
         public String text(String owner, String name, String path) {
-            root(owner, name);
+            if (!name.equals("data")) {
+                return registered.text(owner, name, path);
+            }
             try {
                 return Files.readString(folder.resolve(path));
             } catch (IOException e) {

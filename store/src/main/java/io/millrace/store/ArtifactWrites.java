@@ -33,6 +33,10 @@ final class ArtifactWrites {
             UPDATE artifact SET content = ?, digest = ?, bytes = ?, reason = ?, looked_at = ?
             WHERE path = ? AND location = ? AND content = 'pending'""";
 
+    private static final String FORGET = """
+            DELETE FROM artifact WHERE path = ? AND run_id = ?
+                AND EXISTS (SELECT 1 FROM run WHERE run.id = artifact.run_id AND run.storage = ?""";
+
     private ArtifactWrites() {}
 
     /** A row with what is known of its place already. */
@@ -103,6 +107,14 @@ final class ArtifactWrites {
                                         ? new Absent(entry.endedAt())
                                         : new Known(output.digest(), output.bytes(), entry.endedAt())))
                         .toList());
+    }
+
+    static boolean forget(Session session, RunId run, Optional<String> user, String storage, String path)
+            throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(path, run.number(), storage));
+        StringBuilder sql = new StringBuilder(FORGET);
+        Sql.restrict(sql, values, "run.user_name", user.stream().toList());
+        return Sql.update(session, sql.append(")").toString(), values) > 0;
     }
 
     private static void setLong(PreparedStatement statement, int index, Optional<Long> value) throws SQLException {

@@ -29,7 +29,8 @@ record Migrations(List<Migration> all) {
             Migration.load("0002-cache.sql"),
             Migration.load("0003-cache-of-users.sql"),
             Migration.load("0004-schedules.sql"),
-            Migration.load("0005-artifacts.sql")));
+            Migration.load("0005-artifacts.sql"),
+            Migration.load("0006-registry.sql")));
 
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS schema_migration (

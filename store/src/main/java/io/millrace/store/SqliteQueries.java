@@ -73,6 +73,11 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
         } while (page.size() == EVENTS_PER_PAGE);
     }
 
+    /** Where questions are asked. */
+    ReadPool pool() {
+        return pool;
+    }
+
     /** What is stored of the cache. Closed together with this. */
     public CacheQueries cache() {
         return new SqliteCache(pool);

@@ -14,6 +14,8 @@ import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.registry.PipelineRegistry;
+import io.millrace.engine.registry.StorageRegistry;
 import io.millrace.engine.retention.RetentionStore;
 import io.millrace.engine.schedule.NewSchedule;
 import io.millrace.engine.schedule.ScheduleQueries;
@@ -89,12 +91,27 @@ public final class SqliteStore
         return queries.artifacts();
     }
 
+    /** The storages that users registered. Closed together with the store. */
+    public StorageRegistry storages() {
+        return new SqliteStorages(writer, queries.pool());
+    }
+
+    /** The pipelines that users registered. Closed together with the store. */
+    public PipelineRegistry pipelines() {
+        return new SqlitePipelines(writer, queries.pool());
+    }
+
     @Override
     public void complete(List<Finding> findings) {
         writer.write(session -> {
             ArtifactWrites.complete(session, findings);
             return findings;
         });
+    }
+
+    @Override
+    public boolean forget(RunId run, Optional<String> user, String storage, String path) {
+        return writer.write(session -> ArtifactWrites.forget(session, run, user, storage, path));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  */
 public final class Contract {
     private static final List<String> PARTS =
-            List.of("common", "login", "runs", "cache", "schedules", "logs", "own", "system");
+            List.of("common", "login", "runs", "cache", "artifacts", "storages", "pipelines", "schedules", "logs", "own", "system");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode document;

@@ -17,6 +17,7 @@ public enum ApiCode {
     INVALID_ARGUMENTS("InvalidArguments", 400),
     INVALID_NAME_PATTERN("InvalidNamePattern", 400),
     DUPLICATED_NAME("DuplicatedName", 400),
+    DUPLICATED_CONTENT("DuplicatedContent", 400),
     NAMESPACE_NOT_FOUND("NamespaceNotFound", 400),
     INTERNAL_ERROR("InternalError", 500),
     PATH_NOT_FOUND("PathNotFound", 404),

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A request as endpoints see it. */
 public final class Call {
@@ -78,6 +79,24 @@ public final class Call {
                 .filter(value -> !value.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The users whose things a list shows: those that root asks for in {@code userFilter} (empty: everybody's), and only
+     * the caller otherwise.
+     *
+     * @throws ApiException AccessDenied when somebody else uses the filter
+     */
+    public Set<String> users() {
+        List<String> users = queryList("userFilter");
+        if (caller.isRoot()) {
+            return Set.copyOf(users);
+        }
+        if (!users.isEmpty()) {
+            throw ApiCode.ACCESS_DENIED.because(
+                    "only root may use userFilter, and the request is from " + caller.name());
+        }
+        return Set.of(caller.name());
     }
 
     /**

@@ -11,8 +11,9 @@ import java.util.function.ToLongFunction;
  *
  * @param after the key of the last row of the page before; 0: from the first
  * @param size rows of a full page
+ * @param maxKeys what was asked for
  */
-public record Page(long after, int size) {
+public record Page(long after, int size, int maxKeys) {
     private static final int DEFAULT_SIZE = 50;
     private static final int LARGEST = 1000;
     private static final String PREFIX = "m";
@@ -27,7 +28,19 @@ public record Page(long after, int size) {
         if (size < 1 || size > LARGEST) {
             throw ApiCode.INVALID_URI.because("maxKeys must be from 1 to %d, not %d".formatted(LARGEST, size));
         }
-        return new Page(after(call.query("marker")), (int) size);
+        return new Page(after(call.query("marker")), (int) size, (int) size);
+    }
+
+    /** The same, but shorter when the rows together would be longer than allowed. A page has one row at least. */
+    public <T> Page within(List<T> rows, ToLongFunction<T> length, long longest) {
+        long sum = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            sum += length.applyAsLong(rows.get(i));
+            if (sum > longest) {
+                return new Page(after, Math.clamp(i, 1, size), maxKeys);
+            }
+        }
+        return this;
     }
 
     /** Rows to ask the store for: one more than is shown tells whether there is a next page. */
@@ -48,7 +61,7 @@ public record Page(long after, int size) {
     /** Writes the fields that all lists have. */
     public <T> void write(JsonGenerator json, List<T> rows, ToLongFunction<T> key) throws IOException {
         OptionalLong next = next(rows, key);
-        json.writeNumberField("maxKeys", size);
+        json.writeNumberField("maxKeys", maxKeys);
         json.writeBooleanField("isTruncated", next.isPresent());
         if (next.isPresent()) {
             json.writeStringField("nextMarker", marker(next.getAsLong()));

@@ -27,7 +27,17 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
     public static PipelineDraft of(Call call) {
         RunSpec spec = RunSpec.of(call.body(ApiCode.MALFORMED_JSON));
         String text = call.body(ApiCode.MALFORMED_JSON).text("pipeline");
-        return of(spec, new PipelineText(text, "", ""));
+        return of(spec, new PipelineText(text, ""));
+    }
+
+    /**
+     * A text to register, with what a request says beside it.
+     *
+     * @param name instead of the one in the text; empty: that one
+     * @param storage that the text was read from; empty: none
+     */
+    public static PipelineDraft of(String text, String name, String storage) {
+        return of(RunSpec.named(name, storage), new PipelineText(text, ""));
     }
 
     static PipelineDraft of(RunSpec spec, PipelineText text) {
@@ -38,7 +48,7 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
         }
         CompileRequest plain = CompileRequest.PLAIN
                 .withNotation(text.notation())
-                .withName(spec.name())
+                .withName(spec.name().isEmpty() ? text.name() : spec.name())
                 .withEntry(spec.entry())
                 .withParameters(spec.parameters())
                 .withDockerEnv(spec.dockerEnv())

@@ -16,12 +16,13 @@ import java.util.HexFormat;
  *
  * @param notation of the text
  * @param source a digest of the text, a pipeline with its version, or a path
+ * @param name that the text is registered under; empty: none
  * @param storage that the text brings along; empty: none
  */
-public record PipelineText(String text, Notation notation, String source, String storage) {
+public record PipelineText(String text, Notation notation, String source, String name, String storage) {
     /** A text in YAML. */
-    PipelineText(String text, String source, String storage) {
-        this(text, Notation.YAML, source, storage);
+    PipelineText(String text, String source) {
+        this(text, Notation.YAML, source, "", "");
     }
 
     private static final String DEFAULT_PATH = "./run.yaml";
@@ -30,18 +31,19 @@ public record PipelineText(String text, Notation notation, String source, String
     static PipelineText of(RunSpec spec, Caller caller, String owner, Storages storages, Templates templates) {
         if (!spec.rawYaml().isEmpty()) {
             String text = decoded(spec.rawYaml(), ApiCode.MALFORMED_YAML);
-            return new PipelineText(text, md5(text), "");
+            return new PipelineText(text, md5(text));
         }
         if (!spec.pipeline().isEmpty()) {
             Templates.Version version = templates.version(caller, spec.pipeline(), spec.version());
-            return new PipelineText(version.text(), spec.pipeline() + "-" + spec.version(), version.storage());
+            String source = spec.pipeline() + "-" + spec.version();
+            return new PipelineText(version.text(), Notation.YAML, source, version.name(), version.storage());
         }
         if (spec.storage().isEmpty()) {
             throw ApiCode.INVALID_ARGUMENTS.because(
                     "say where the pipeline is: runYamlRaw, pipelineID, or runYamlPath in fsName");
         }
         String path = spec.yamlPath().isEmpty() ? DEFAULT_PATH : spec.yamlPath();
-        return new PipelineText(storages.text(owner, spec.storage(), path), path, "");
+        return new PipelineText(storages.text(owner, spec.storage(), path), path);
     }
 
     /**

@@ -52,7 +52,7 @@ public final class RunCreation {
     RunId createOfJson(Caller caller, ObjectNode body) {
         RunSpec spec = RunSpec.beside(body);
         String json = JsonPipeline.of(body);
-        PipelineText text = new PipelineText(json, Notation.JSON, PipelineText.md5(json), "");
+        PipelineText text = new PipelineText(json, Notation.JSON, PipelineText.md5(json), "", "");
         return engine.submit(admitted(submission(caller, owner(caller, spec), spec, text)));
     }
 

@@ -6,6 +6,7 @@ import io.millrace.engine.loop.Engine;
 import io.millrace.engine.record.RunFilter;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunSummary;
+import io.millrace.engine.retention.RunRemoval;
 import io.millrace.server.http.Answer;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Call;
@@ -20,14 +21,21 @@ public final class RunEndpoints {
     private final RunQueries queries;
     private final RunCreation creation;
     private final RunDetail detail;
+    private final RunRemoval removal;
     private final Generation generation;
 
     public RunEndpoints(
-            Engine engine, RunQueries queries, RunCreation creation, RunDetail detail, Generation generation) {
+            Engine engine,
+            RunQueries queries,
+            RunCreation creation,
+            RunDetail detail,
+            RunRemoval removal,
+            Generation generation) {
         this.engine = engine;
         this.queries = queries;
         this.creation = creation;
         this.detail = detail;
+        this.removal = removal;
         this.generation = generation;
     }
 
@@ -38,7 +46,8 @@ public final class RunEndpoints {
                 Route.of("POST", "/runjson", this::createOfJson),
                 Route.of("GET", "/run", this::list),
                 Route.of("GET", "/run/{runID}", this::show),
-                Route.of("PUT", "/run/{runID}", this::change));
+                Route.of("PUT", "/run/{runID}", this::change),
+                Route.of("DELETE", "/run/{runID}", this::delete));
     }
 
     private Answer create(Call call) {
@@ -97,6 +106,14 @@ public final class RunEndpoints {
             case FIRST -> Answer.EMPTY;
             case CURRENT -> Answer.object(json -> json.writeStringField("runID", created.toString()));
         };
+    }
+
+    private Answer delete(Call call) {
+        RunRecord run = run(call);
+        boolean checkReuse =
+                call.bodyIfAny(ApiCode.MALFORMED_JSON).flag("checkCache").orElse(true);
+        removal.delete(run.id(), checkReuse);
+        return Answer.EMPTY;
     }
 
     /** The run that the path names, when the caller may see it. */

@@ -67,6 +67,11 @@ record RunSpec(
                 "");
     }
 
+    /** A pipeline that is not run now. */
+    static RunSpec named(String name, String storage) {
+        return new RunSpec(storage, "", name, "", "", Map.of(), "", "", Optional.empty(), "", "", "", "");
+    }
+
     /** The run of a registered pipeline. */
     static RunSpec of(String owner, String pipeline, String version, String name, String description) {
         return new RunSpec(

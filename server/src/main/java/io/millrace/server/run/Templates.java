@@ -17,7 +17,8 @@ public interface Templates {
     /**
      * What a version holds.
      *
-     * @param storage the storage that its text names or that it was read from; empty: none
+     * @param name of the pipeline, whatever its text says; empty: that of the text
+     * @param storage the storage that it was read from; empty: none
      */
-    record Version(String text, String storage) {}
+    record Version(String name, String text, String storage) {}
 }

@@ -8,6 +8,7 @@ import io.millrace.engine.schedule.Schedule;
 import io.millrace.engine.schedule.ScheduledRuns;
 import io.millrace.server.http.ApiException;
 import io.millrace.server.http.Caller;
+import io.millrace.server.pipeline.PipelineIds;
 import io.millrace.server.run.RunCreation;
 import java.time.Instant;
 

@@ -3,8 +3,8 @@ package io.millrace.server.schedule;
 import io.millrace.engine.record.ScheduleId;
 import io.millrace.engine.schedule.ScheduleFilter;
 import io.millrace.engine.schedule.ScheduleStatus;
-import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Call;
+import io.millrace.server.pipeline.PipelineIds;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,28 +23,16 @@ final class ScheduleFilters {
         Optional<Set<ScheduleId>> ids = values(call, "scheduleFilter", ScheduleId::of);
         Optional<Set<ScheduleStatus>> statuses = values(call, "statusFilter", ScheduleFilters::status);
         if (Stream.of(pipelines, versions, ids, statuses).anyMatch(Optional::isEmpty)) {
-            users(call);
+            call.users(); // which it may not ask for
             return Optional.empty();
         }
         return Optional.of(new ScheduleFilter(
-                users(call),
+                call.users(),
                 pipelines.orElseThrow(),
                 versions.orElseThrow(),
                 ids.orElseThrow(),
                 Set.copyOf(call.queryList("nameFilter")),
                 statuses.orElseThrow()));
-    }
-
-    private static Set<String> users(Call call) {
-        List<String> users = call.queryList("userFilter");
-        if (call.caller().isRoot()) {
-            return Set.copyOf(users);
-        }
-        if (!users.isEmpty()) {
-            throw ApiCode.ACCESS_DENIED.because("only root may use userFilter, and the request is from "
-                    + call.caller().name());
-        }
-        return Set.of(call.caller().name());
     }
 
     /** Words that mean nothing match nothing; empty when there are words and none means anything. */

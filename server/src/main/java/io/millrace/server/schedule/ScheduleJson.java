@@ -5,6 +5,7 @@ import io.millrace.engine.schedule.NewSchedule;
 import io.millrace.engine.schedule.Schedule;
 import io.millrace.engine.schedule.ScheduleOptions;
 import io.millrace.server.http.WireTime;
+import io.millrace.server.pipeline.PipelineIds;
 import java.io.IOException;
 
 /** A schedule on the wire. */

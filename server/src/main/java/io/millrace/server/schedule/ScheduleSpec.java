@@ -10,6 +10,7 @@ import io.millrace.server.http.ApiException;
 import io.millrace.server.http.Caller;
 import io.millrace.server.http.Fields;
 import io.millrace.server.http.WireTime;
+import io.millrace.server.pipeline.PipelineIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

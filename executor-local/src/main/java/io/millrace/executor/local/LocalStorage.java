@@ -1,4 +1,4 @@
-package io.millrace.cli;
+package io.millrace.executor.local;
 
 import io.millrace.engine.Storage;
 import io.millrace.engine.core.FileContent;
@@ -8,16 +8,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Folders of this machine as storages. */
-final class LocalStorage implements Storage {
+public final class LocalStorage implements Storage {
 
     @Override
     public FileContent read(String location, String path, int limit) {
         try {
             Path root = Path.of(location).toRealPath();
-            Path file = root.resolve(path);
+            Path file = root.resolve(path).normalize();
+            if (!file.startsWith(root)) {
+                return new FileContent.Unreadable(path + " leads out of its storage");
+            }
             if (!Files.exists(file)) {
                 return new FileContent.Unreadable(path + " does not exist");
             }
@@ -28,6 +32,8 @@ final class LocalStorage implements Storage {
             return Files.isRegularFile(real)
                     ? text(real, path, limit)
                     : new FileContent.Unreadable(path + " is not a file");
+        } catch (InvalidPathException e) {
+            return new FileContent.Unreadable("not a path of a file: " + e.getReason());
         } catch (IOException e) {
             return new FileContent.Unreadable("%s cannot be read: %s".formatted(path, e.getMessage()));
         }
