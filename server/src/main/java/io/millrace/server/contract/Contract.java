@@ -19,8 +19,18 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  * part adds paths and components, and repeats nothing of another.
  */
 public final class Contract {
-    private static final List<String> PARTS =
-            List.of("common", "login", "runs", "cache", "artifacts", "storages", "pipelines", "schedules", "logs", "own", "system");
+    private static final List<String> PARTS = List.of(
+            "common",
+            "login",
+            "runs",
+            "cache",
+            "artifacts",
+            "storages",
+            "pipelines",
+            "schedules",
+            "logs",
+            "own",
+            "system");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode document;

@@ -26,7 +26,7 @@ public record RegisteredPipelines(PipelineRegistry registry) implements Template
     Pipeline pipeline(Caller caller, String id) {
         Pipeline found = PipelineIds.pipeline(id)
                 .flatMap(registry::pipeline)
-                .orElseThrow(() -> ApiCode.PIPELINE_NOT_FOUND.because("there is no pipeline '%s'".formatted(id)));
+                .orElseThrow(() -> ApiCode.PIPELINE_NOT_FOUND.because("there is no pipeline %s".formatted(id)));
         caller.require(found.user(), "pipeline " + id);
         return found;
     }
