@@ -2,6 +2,7 @@ package io.millrace.server.system;
 
 import io.millrace.server.http.Answer;
 import io.millrace.server.http.Route;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Tells what runs here, in the words of PaddleFlow. */
@@ -30,6 +31,8 @@ public final class VersionEndpoint {
                     json.writeStringField(
                             "platform", System.getProperty("os.name") + "/" + System.getProperty("os.arch"));
                     json.writeStringField("millraceVersion", version);
+                    // times of the API are in this zone, and do not name it
+                    json.writeStringField("timeZone", ZoneId.systemDefault().getId());
                 })));
     }
 }

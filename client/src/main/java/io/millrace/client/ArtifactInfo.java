@@ -1,0 +1,42 @@
+package io.millrace.client;
+
+import java.time.Instant;
+
+/**
+ * What a step read or wrote.
+ *
+ * @param run whose step it was
+ * @param path in the storage
+ * @param step that read or wrote it
+ * @param job id of its job
+ * @param name that the step has for it
+ * @param meta what is known of the content; may be empty
+ */
+public record ArtifactInfo(
+        String run,
+        String storage,
+        String user,
+        String path,
+        String step,
+        String job,
+        ArtifactType type,
+        String name,
+        String meta,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static ArtifactInfo of(Fields event) {
+        return new ArtifactInfo(
+                event.text("runID"),
+                event.firstText("fsname", "fsName"),
+                event.text("username"),
+                event.text("artifactPath"),
+                event.text("step"),
+                event.text("jobID"),
+                ArtifactType.of(event.text("type")),
+                event.text("artifactName"),
+                event.text("meta"),
+                event.time("createTime"),
+                event.time("updateTime"));
+    }
+}

@@ -1,0 +1,128 @@
+package io.millrace.client;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Reads server-sent events, over as many connections as it takes: after one breaks, the next goes on behind the last
+ * event. Not safe for use by many threads, but for {@link #close}.
+ */
+final class EventSource implements AutoCloseable {
+    private final Transport transport;
+    private final Request request;
+    private Optional<BufferedReader> connection = Optional.empty();
+    private volatile Optional<InputStream> open = Optional.empty();
+    private volatile boolean closed;
+    private String lastId;
+    private boolean heard;
+    private int failures;
+
+    EventSource(Transport transport, Request request, String lastId) {
+        this.transport = transport;
+        this.request = request;
+        this.lastId = lastId;
+    }
+
+    /** One event as it came. */
+    record Event(String id, String kind, String data) {}
+
+    /**
+     * The next event; waits for it.
+     *
+     * @return empty when the server has no more to say, or this source is closed
+     */
+    Optional<Event> next() {
+        while (!closed) {
+            try {
+                Optional<Event> event = read(connected());
+                if (event.isPresent()) {
+                    lastId = event.get().id();
+                    heard = true;
+                    failures = 0;
+                    return event;
+                }
+                disconnect();
+                if (!heard) {
+                    return Optional.empty();
+                }
+            } catch (IOException e) {
+                disconnect();
+                failed(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private BufferedReader connected() {
+        if (connection.isEmpty()) {
+            InputStream stream = transport.stream(request, lastId);
+            open = Optional.of(stream);
+            heard = false;
+            connection = Optional.of(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
+        }
+        return connection.get();
+    }
+
+    private void disconnect() {
+        connection = Optional.empty();
+        open.ifPresent(EventSource::close);
+        open = Optional.empty();
+    }
+
+    private void failed(IOException e) {
+        failures++;
+        RetryPolicy retry = transport.retry();
+        if (closed) {
+            return;
+        }
+        if (failures >= retry.maxAttempts()) {
+            throw new MillraceClientException(
+                    MillraceClientException.UNREACHABLE, "the stream of events broke: " + e.getMessage(), "", e);
+        }
+        try {
+            Thread.sleep(retry.waitAfter(failures));
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new MillraceClientException(
+                    MillraceClientException.INTERRUPTED, "interrupted while waiting for events", "", interrupt);
+        }
+    }
+
+    /** Empty at the end of the connection; lines that are no part of an event only show that it lives. */
+    private static Optional<Event> read(BufferedReader lines) throws IOException {
+        String id = "";
+        String kind = "";
+        StringBuilder data = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith("id: ")) {
+                id = line.substring("id: ".length());
+            } else if (line.startsWith("event: ")) {
+                kind = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                data.append(data.isEmpty() ? "" : "\n").append(line, "data: ".length(), line.length());
+            } else if (line.isEmpty() && !kind.isEmpty()) {
+                return Optional.of(new Event(id, kind, data.toString()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.ifPresent(EventSource::close);
+    }
+}

@@ -1,0 +1,121 @@
+package io.millrace.client;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** A server that plays a list of answers, one a request, and remembers what it was asked. */
+final class Script implements AutoCloseable {
+    private final HttpServer server;
+    private final Queue<Answer> answers = new ArrayDeque<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+    Script() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** What a client asked. */
+    record Asked(String line, String token, String lastEvent, String body) {}
+
+    /**
+     * What it is told.
+     *
+     * @param cut whether the connection breaks before the end of the answer
+     */
+    private record Answer(int status, String type, String body, boolean cut) {}
+
+    Script json(int status, String body) {
+        return play(new Answer(status, "application/json", body, false));
+    }
+
+    Script error(int status, String code) {
+        return json(status, "{\"code\": \"%s\", \"message\": \"because\", \"requestID\": \"r-1\"}".formatted(code));
+    }
+
+    Script events(String body, boolean cut) {
+        return play(new Answer(200, "text/event-stream", body, cut));
+    }
+
+    Script cut() {
+        return play(new Answer(200, "application/json", "", true));
+    }
+
+    private synchronized Script play(Answer answer) {
+        answers.add(answer);
+        return this;
+    }
+
+    List<Asked> asked() {
+        return asked;
+    }
+
+    List<String> lines() {
+        return asked.stream().map(Asked::line).toList();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    MillraceClient.Builder client() {
+        return MillraceClient.builder()
+                .endpoint(url())
+                .timeout(Duration.ofSeconds(20))
+                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2)));
+    }
+
+    private synchronized Answer next() {
+        Answer answer = answers.poll();
+        return answer == null ? new Answer(500, "text/plain", "nothing left to play", false) : answer;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        asked.add(new Asked(
+                exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+                header(exchange, "x-pf-authorization"),
+                header(exchange, "Last-Event-ID"),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        Answer answer = next();
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
+        exchange.sendResponseHeaders(
+                answer.status(), answer.cut() ? body.length + 1000L : body.length == 0 ? -1 : body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+            out.flush();
+            if (answer.cut()) {
+                exchange.close();
+            }
+        } catch (IOException e) {
+            assert answer.cut(); // closing too early is the point
+        }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the client, against a server that misbehaves on purpose. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.client;

@@ -1,0 +1,3 @@
+/** Tests of writing pipelines. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.client.pipeline;
