@@ -5,8 +5,10 @@ import io.millrace.engine.ExecutorListener;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.Storage;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.loop.EngineObserver;
 import io.millrace.engine.retention.RunRemoval;
@@ -31,12 +33,22 @@ final class LocalEngine implements AutoCloseable {
     private final Home home;
     private final SqliteStore store;
     private final Engine engine;
+    private final Storage storage;
+    private final StorageContents contents;
     private final Deque<AutoCloseable> parts;
 
-    private LocalEngine(Home home, SqliteStore store, Engine engine, Deque<AutoCloseable> parts) {
+    private LocalEngine(
+            Home home,
+            SqliteStore store,
+            Engine engine,
+            Storage storage,
+            StorageContents contents,
+            Deque<AutoCloseable> parts) {
         this.home = home;
         this.store = store;
         this.engine = engine;
+        this.storage = storage;
+        this.contents = contents;
         this.parts = parts;
     }
 
@@ -56,15 +68,17 @@ final class LocalEngine implements AutoCloseable {
             LocalExecutorConfig config = LocalExecutorConfig.of(home.folder())
                     .withGrace(options.grace())
                     .withSandbox(options.sandbox());
+            Storage storage = new LocalStorage();
+            StorageContents contents = CacheContents.of(home);
             Engine engine = new Engine(new Engine.Ports(
                     store,
                     store.queries(),
                     new StoredInputs(),
                     listener -> executor(config, listener),
-                    new LocalStorage(),
+                    storage,
                     store,
                     store.cache(),
-                    CacheContents.of(home),
+                    contents,
                     store,
                     store.artifacts(),
                     TimeSource.SYSTEM,
@@ -74,7 +88,7 @@ final class LocalEngine implements AutoCloseable {
             parts.push(engine);
             RunRemoval removal = RunDeletion.removal(home, store, store.queries(), store.artifacts());
             parts.push(ControlServer.open(ownership, new Requests(engine, store, removal)));
-            return new LocalEngine(home, store, engine, parts);
+            return new LocalEngine(home, store, engine, storage, contents, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);
             throw e;
@@ -110,8 +124,31 @@ final class LocalEngine implements AutoCloseable {
         return engine;
     }
 
+    Home home() {
+        return home;
+    }
+
+    /** What deletes runs of this home. */
+    RunRemoval removal() {
+        return RunDeletion.removal(home, store, store.queries(), store.artifacts());
+    }
+
+    SqliteStore store() {
+        return store;
+    }
+
     RunQueries queries() {
         return store.queries();
+    }
+
+    /** The storages of this machine, as the engine reads them. */
+    Storage storage() {
+        return storage;
+    }
+
+    /** What is in them, as the cache looks at it. */
+    StorageContents contents() {
+        return contents;
     }
 
     AttemptFiles files() {

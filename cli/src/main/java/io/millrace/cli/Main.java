@@ -54,6 +54,7 @@ public final class Main {
                 .addSubcommand(new SchemaCommand(context))
                 .addSubcommand(new BackupCommand(context))
                 .addSubcommand(new RestoreCommand(context))
+                .addSubcommand(new ServerCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()).setCommandName("completion"));
         configure(line);

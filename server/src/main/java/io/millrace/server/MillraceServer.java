@@ -44,8 +44,9 @@ import io.millrace.server.storage.LocalRoots;
 import io.millrace.server.storage.StorageEndpoints;
 import io.millrace.server.system.HealthEndpoints;
 import io.millrace.server.system.VersionEndpoint;
+import io.millrace.server.user.Accounts;
 import io.millrace.server.user.LoginEndpoint;
-import io.millrace.server.user.Logins;
+import io.millrace.server.user.UserEndpoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class MillraceServer {
             Templates templates,
             Registries registries,
             Identities identities,
-            Logins logins,
+            Accounts accounts,
             CacheStrategy cacheStrategy,
             TimeSource time,
             String version) {
@@ -112,7 +113,8 @@ public final class MillraceServer {
         RunCreation creation = parts.creation();
         RunDetail detail = new RunDetail(parts.queries(), parts.inputs(), parts.cache());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new LoginEndpoint(parts.logins()).routes());
+        routes.addAll(new LoginEndpoint(parts.accounts()).routes());
+        routes.addAll(new UserEndpoints(parts.accounts()).routes());
         routes.addAll(new VersionEndpoint(parts.version()).routes());
         routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, parts.removal(), generation)
                 .routes());

@@ -34,6 +34,8 @@ import io.millrace.server.schedule.EngineRuns;
 import io.millrace.server.schedule.PipelineRuns;
 import io.millrace.server.storage.LocalRoots;
 import io.millrace.server.storage.RegisteredStorages;
+import io.millrace.server.user.Accounts;
+import io.millrace.server.user.Accounts.TokenSettings;
 import io.millrace.store.SqliteStore;
 import io.millrace.store.content.DigestFile;
 import java.io.IOException;
@@ -47,16 +49,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
-/** A server on any free port, with a real database and real processes. Tokens are names of users. */
+/**
+ * A server on any free port, with a real database and real processes. The name of a user is as good as a token; tokens of
+ * {@code /login} work too.
+ */
 final class RealServer implements AutoCloseable {
     private static final int SLOTS = 20;
+    private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
 
     private final SqliteStore store;
     private final Engine engine;
     private final HttpServer server;
     private final List<Route> routes;
     private final RunNews news = new RunNews();
+
+    /** Who may log in; nobody at first. */
+    final Accounts accounts;
 
     /** The folder behind every storage. */
     final Path storage;
@@ -72,7 +83,7 @@ final class RealServer implements AutoCloseable {
     }
 
     /**
-     * @param clock of the schedules; all else goes by the real one
+     * @param clock of the schedules and the tokens; all else goes by the real one
      */
     RealServer(Path folder, TimeSource clock) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
@@ -105,6 +116,8 @@ final class RealServer implements AutoCloseable {
                 news,
                 SLOTS,
                 Duration.ofSeconds(10)));
+        this.accounts =
+                new Accounts(store, store.users(), new TokenSettings(KEY, Optional.of(Duration.ofHours(12))), clock);
         AttemptFiles attempts = new AttemptFiles(home);
         MillraceServer.Parts parts = new MillraceServer.Parts(
                 engine,
@@ -129,8 +142,8 @@ final class RealServer implements AutoCloseable {
                 this::pipeline,
                 new MillraceServer.Registries(
                         store.storages(), store.pipelines(), new LocalRoots(home, List.of(opened))),
-                Caller::new,
-                (user, password, address) -> user,
+                token -> token.contains(".") ? accounts.of(token) : new Caller(token),
+                accounts,
                 CacheStrategy.CONTENT,
                 TimeSource.SYSTEM,
                 "test");

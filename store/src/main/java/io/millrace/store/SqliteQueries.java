@@ -12,6 +12,7 @@ import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunSummary;
 import io.millrace.engine.retention.RetentionQueries;
 import io.millrace.engine.schedule.ScheduleQueries;
+import io.millrace.engine.user.UserQueries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,11 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
     /** What is stored of artifacts. Closed together with this. */
     public ArtifactQueries artifacts() {
         return new SqliteArtifacts(pool);
+    }
+
+    /** Who may use the server. Closed together with this. */
+    public UserQueries users() {
+        return new SqliteUsers(pool);
     }
 
     /** What deleting runs depends on. Closed together with this. */

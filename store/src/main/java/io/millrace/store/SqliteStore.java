@@ -22,6 +22,8 @@ import io.millrace.engine.schedule.ScheduleQueries;
 import io.millrace.engine.schedule.ScheduleStatus;
 import io.millrace.engine.schedule.ScheduleStore;
 import io.millrace.engine.schedule.ScheduleTurn;
+import io.millrace.engine.user.UserQueries;
+import io.millrace.engine.user.UserStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,7 +38,7 @@ import java.util.Optional;
  * event, or a change of a run or node that has ended. Nothing of the batch is written then.
  */
 public final class SqliteStore
-        implements RunStore, CacheStore, ScheduleStore, ArtifactStore, RetentionStore, AutoCloseable {
+        implements RunStore, CacheStore, ScheduleStore, ArtifactStore, RetentionStore, UserStore, AutoCloseable {
     private final GroupCommit writer;
     private final SqliteQueries queries;
 
@@ -99,6 +101,26 @@ public final class SqliteStore
     /** The pipelines that users registered. Closed together with the store. */
     public PipelineRegistry pipelines() {
         return new SqlitePipelines(writer, queries.pool());
+    }
+
+    /** Who may use the server, readable as soon as it is durable. Closed together with the store. */
+    public UserQueries users() {
+        return queries.users();
+    }
+
+    @Override
+    public boolean addUser(String name, String passwordHash, Instant at) {
+        return writer.write(session -> UserWrites.add(session, name, passwordHash, at));
+    }
+
+    @Override
+    public boolean setPassword(String name, String passwordHash, Instant at) {
+        return writer.write(session -> UserWrites.setPassword(session, name, passwordHash, at));
+    }
+
+    @Override
+    public boolean deleteUser(String name) {
+        return writer.write(session -> UserWrites.delete(session, name));
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class Contract {
     private static final List<String> PARTS = List.of(
             "common",
             "login",
+            "users",
             "runs",
             "cache",
             "artifacts",

@@ -1,5 +1,7 @@
 package io.millrace.server.http;
 
+import io.millrace.engine.user.User;
+
 /**
  * Who makes a request.
  *
@@ -7,7 +9,7 @@ package io.millrace.server.http;
  */
 public record Caller(String name) {
     /** The administrator's name. */
-    public static final String ROOT = "root";
+    public static final String ROOT = User.ROOT;
 
     /** Nobody in particular. */
     public static final Caller ANONYMOUS = new Caller("");

@@ -163,7 +163,7 @@ final class Dispatcher {
         common(response, id);
         type(response, ErrorBody.type(path));
         if (refused.code() == ApiCode.TOO_MANY_REQUESTS) {
-            response.header(HeaderNames.RETRY_AFTER, "1");
+            response.header(HeaderNames.RETRY_AFTER, String.valueOf(refused.waitSeconds()));
         }
         response.status(Status.create(refused.code().status()))
                 .send(ErrorBody.of(refused.code(), String.valueOf(refused.getMessage()), id, path));

@@ -9,10 +9,10 @@ import java.util.List;
 
 /** Where users get their tokens. */
 public final class LoginEndpoint {
-    private final Logins logins;
+    private final Accounts accounts;
 
-    public LoginEndpoint(Logins logins) {
-        this.logins = logins;
+    public LoginEndpoint(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     /** With and without a slash at the end: redirects are not followed by all clients. */
@@ -24,7 +24,7 @@ public final class LoginEndpoint {
 
     private Answer login(Call call) {
         Fields body = call.body(ApiCode.MALFORMED_JSON);
-        String token = logins.login(body.text("username"), body.text("password"), call.address());
+        String token = accounts.login(body.text("username"), body.text("password"), call.address());
         return Answer.object(json -> json.writeStringField("authorization", token));
     }
 }

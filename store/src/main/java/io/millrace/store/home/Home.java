@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * A data folder, existing or not. The names in it are the same for everybody: {@code millrace.db} (and SQLite's files
- * beside it), {@code digests}, {@code jobs/}, {@code lock}, {@code owner.json}, {@code control/}.
+ * beside it), {@code digests}, {@code jobs/}, {@code token.key}, {@code
+ * root-password}, {@code lock}, {@code owner.json}, {@code control/}.
  *
  * @param folder absolute
  */
@@ -52,6 +53,16 @@ public record Home(Path folder) {
     /** Digests of files that were read before; may be deleted at any time, which costs reading them again. */
     public Path digests() {
         return folder.resolve("digests");
+    }
+
+    /** The key that the tokens of the server are signed with. */
+    public Path tokenKey() {
+        return folder.resolve("token.key");
+    }
+
+    /** The password that was made up for the administrator, until it is changed. */
+    public Path rootPassword() {
+        return folder.resolve("root-password");
     }
 
     Path lock() {

@@ -1,0 +1,113 @@
+package io.millrace.cli;
+
+import io.millrace.engine.StoredInputs;
+import io.millrace.engine.TimeSource;
+import io.millrace.engine.record.ScheduleId;
+import io.millrace.engine.schedule.Scheduler;
+import io.millrace.engine.schedule.SchedulerObserver;
+import io.millrace.engine.schedule.Schedules;
+import io.millrace.executor.local.Sandbox;
+import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.server.MillraceServer;
+import io.millrace.server.event.RunNews;
+import io.millrace.server.http.HttpServer;
+import io.millrace.server.http.ServerConfig;
+import io.millrace.server.pipeline.RegisteredPipelines;
+import io.millrace.server.schedule.EngineRuns;
+import io.millrace.server.schedule.PipelineRuns;
+import io.millrace.server.storage.LocalRoots;
+import io.millrace.server.storage.RegisteredStorages;
+import io.millrace.server.user.Accounts;
+import java.time.ZoneId;
+import java.util.List;
+
+/** A server on the home of this process: the engine, the schedules and the HTTP listeners, put together. */
+final class LocalServer implements AutoCloseable {
+    private final Scheduler scheduler;
+    private final HttpServer http;
+
+    private LocalServer(Scheduler scheduler, HttpServer http) {
+        this.scheduler = scheduler;
+        this.http = http;
+    }
+
+    /** Takes up what an earlier process left, begins with the schedules, and listens. */
+    static LocalServer start(LocalEngine local, ServerConfig config, Accounts accounts, Sandbox sandbox, RunNews news) {
+        MillraceServer.Parts parts = parts(local, accounts, sandbox, news);
+        local.engine().recover();
+        Scheduler scheduler = scheduler(local, parts);
+        scheduler.start();
+        try {
+            return new LocalServer(scheduler, MillraceServer.start(config, parts));
+        } catch (RuntimeException e) {
+            scheduler.close();
+            throw e;
+        }
+    }
+
+    private static MillraceServer.Parts parts(LocalEngine local, Accounts accounts, Sandbox sandbox, RunNews news) {
+        return new MillraceServer.Parts(
+                local.engine(),
+                local.queries(),
+                new StoredInputs(),
+                local.store().cache(),
+                local.store(),
+                local.contents(),
+                local.storage(),
+                news,
+                local.files()::log,
+                local.removal(),
+                local.store().artifacts(),
+                local.store(),
+                new Schedules(local.store(), local.store().schedules(), TimeSource.SYSTEM, ZoneId.systemDefault()),
+                input -> MountCheck.require(input, sandbox),
+                new RegisteredStorages(local.store().storages(), local.storage()),
+                new RegisteredPipelines(local.store().pipelines()),
+                new MillraceServer.Registries(
+                        local.store().storages(),
+                        local.store().pipelines(),
+                        new LocalRoots(local.home().folder(), List.of())),
+                accounts,
+                accounts,
+                CacheStrategy.CONTENT,
+                TimeSource.SYSTEM,
+                Version.ofMillrace());
+    }
+
+    private static Scheduler scheduler(LocalEngine local, MillraceServer.Parts parts) {
+        return new Scheduler(new Scheduler.Ports(
+                local.store(),
+                local.store().schedules(),
+                new PipelineRuns(parts.creation()),
+                new EngineRuns(local.engine()),
+                TimeSource.SYSTEM,
+                ZoneId.systemDefault(),
+                new ScheduleTrouble()));
+    }
+
+    HttpServer http() {
+        return http;
+    }
+
+    /** Takes no more requests and fires no more schedules. The engine goes on. */
+    @Override
+    public void close() {
+        http.close();
+        scheduler.close();
+    }
+
+    /** Into the log of the server. */
+    private static final class ScheduleTrouble implements SchedulerObserver {
+        private static final System.Logger LOG = System.getLogger("io.millrace.schedule");
+
+        @Override
+        public void failing(String message) {
+            LOG.log(System.Logger.Level.ERROR, "schedules wait: " + message);
+        }
+
+        @Override
+        public void broken(ScheduleId schedule, RuntimeException cause) {
+            LOG.log(System.Logger.Level.ERROR, schedule + " has failed", cause);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.millrace.cli;
+
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.TimeSource;
+import io.millrace.server.event.RunNews;
+import io.millrace.server.http.HttpServer;
+import io.millrace.server.http.ServerConfig;
+import io.millrace.server.user.Accounts;
+import io.millrace.store.home.Home;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "server",
+        description = "Serve PaddleFlow's REST API and Millrace's own, until Ctrl-C. Steps that run then go on, and the"
+                + " next start takes them up.",
+        footer = {
+            "",
+            "The first start makes the user root, with the password in $MILLRACE_ROOT_PASSWORD, else with a random one",
+            "that is shown once.",
+            "",
+            "Examples:",
+            "  millrace server",
+            "  millrace server --host 0.0.0.0 --port 8999 --compat-port 8080"
+        })
+final class ServerCommand implements Callable<Integer> {
+    private static final Duration TOKEN_LIFE = Duration.ofHours(12);
+
+    private final Context context;
+
+    @Mixin
+    private HomeOption global = new HomeOption();
+
+    @Mixin
+    private ServerOptions serverOptions = new ServerOptions();
+
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
+    @Option(
+            names = "--reset-root-password",
+            description = "Give root the password in $$MILLRACE_ROOT_PASSWORD, else a new random one.")
+    private boolean resetRootPassword;
+
+    ServerCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        ServerConfig config = serverOptions.config();
+        CompletableFuture<Void> interrupted = new CompletableFuture<>();
+        context.interruption().onInterrupt(() -> interrupted.complete(null));
+        ServerLog.install();
+        RunNews news = new RunNews();
+        Home home = context.home(global.home);
+        try (LocalEngine local = LocalEngine.open(home, "millrace server", engineOptions, news)) {
+            Accounts accounts = accounts(home, local);
+            new RootAccount(home, accounts, context.env())
+                    .prepare(config.host(), resetRootPassword)
+                    .ifPresent(this::say);
+            try (LocalServer server = LocalServer.start(local, config, accounts, engineOptions.sandbox(), news)) {
+                welcome(config, server.http(), home);
+                CompletableFuture.anyOf(interrupted, local.engine().stopped()).join();
+                say("closing; steps that run go on");
+            }
+        } catch (CompletionException e) {
+            throw new MillraceException(Code.CLOSED, "the engine stopped: " + e.getCause(), e);
+        }
+        return ExitCode.OK;
+    }
+
+    private static Accounts accounts(Home home, LocalEngine local) {
+        return new Accounts(
+                local.store(),
+                local.store().users(),
+                new Accounts.TokenSettings(TokenKey.of(home), Optional.of(TOKEN_LIFE)),
+                TimeSource.SYSTEM);
+    }
+
+    private void welcome(ServerConfig config, HttpServer http, Home home) {
+        String address = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        String scheme = config.tls().isPresent() ? "https" : "http";
+        say("millrace %s serves %s at %s://%s:%d"
+                .formatted(Version.ofMillrace(), home.folder(), scheme, address, http.port()));
+        if (config.compatPort().isPresent()) {
+            say("the first generation of clients at %s://%s:%d".formatted(scheme, address, http.compatPort()));
+        }
+    }
+
+    private void say(String line) {
+        context.out().println(line);
+        context.out().flush();
+    }
+}
