@@ -12,7 +12,7 @@ COLOURS = {"Adelie": "#e07a1f", "Chinstrap": "#8a3ffc", "Gentoo": "#0f7173"}
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
-<title>Penguins: {accuracy:.1%}</title>
+<title>Penguins: accuracy {accuracy:.1%}</title>
 <style>
   body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #222; }}
   h1 small {{ font-weight: 400; color: #666; }}
@@ -24,7 +24,7 @@ PAGE = """<!DOCTYPE html>
   svg {{ background: #fafafa; border: 1px solid #ddd; }}
   text {{ font-size: 12px; fill: #555; }}
 </style>
-<h1>{accuracy:.1%} <small>of {count} unseen penguins told apart</small></h1>
+<h1>Accuracy {accuracy:.1%} <small>on {count} unseen penguins</small></h1>
 <section>
   <figure><figcaption>Bill and flipper length, standardised; ringed birds were mistaken</figcaption>{scatter}</figure>
   <figure><figcaption>Loss over {epochs} epochs</figcaption>{losses}</figure>

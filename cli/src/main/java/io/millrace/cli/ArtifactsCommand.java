@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "artifacts",
         description = "Look at what steps read and made: list, show, get, lineage.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  millrace artifacts list", "  millrace artifacts lineage 12"})
 final class ArtifactsCommand {
     private static final int PAGE = 1000;
     private static final int DEEPEST = 1000;

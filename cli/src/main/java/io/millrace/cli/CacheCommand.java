@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cache",
         description = "Look at the step cache: list, show, delete, explain.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  millrace cache list", "  millrace cache explain run-000002 train"})
 final class CacheCommand {
     private static final int PAGE = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);

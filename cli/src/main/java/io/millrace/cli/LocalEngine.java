@@ -6,6 +6,7 @@ import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.Storage;
+import io.millrace.engine.StoreException;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.StorageContents;
@@ -96,10 +97,19 @@ final class LocalEngine implements AutoCloseable {
     }
 
     private static Ownership own(Home home, String doing) {
-        return switch (Ownership.claim(home, doing)) {
+        return switch (claim(home, doing)) {
             case Claim.Granted(Ownership ownership) -> ownership;
             case Claim.InUse inUse -> throw new MillraceException(Code.HOME_IN_USE, inUse.message());
         };
+    }
+
+    /** A folder that cannot be used is a wrong choice, other than a store that fails later. */
+    private static Claim claim(Home home, String doing) {
+        try {
+            return Ownership.claim(home, doing);
+        } catch (StoreException e) {
+            throw new MillraceException(Code.FILES, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Executor executor(LocalExecutorConfig config, ExecutorListener listener) {

@@ -1,7 +1,7 @@
 package io.millrace.cli;
 
-import io.millrace.cli.view.Text;
 import io.millrace.engine.log.LogLine;
+import io.millrace.pipeline.problem.TerminalText;
 import java.util.Locale;
 
 /**
@@ -50,7 +50,7 @@ final class LogPrinter {
     void printIncomplete(LogLine line) {
         if (format == Output.Format.TEXT && context.terminal()) {
             clear();
-            context.out().print(Text.fit(prefix + line.display(), context.columns()));
+            context.out().print(TerminalText.fit(prefix + line.display(), context.columns()));
             context.out().flush();
             incomplete = true;
         }

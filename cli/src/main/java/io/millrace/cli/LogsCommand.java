@@ -9,6 +9,7 @@ import io.millrace.engine.log.LogFile;
 import io.millrace.engine.record.NodeRow;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -55,19 +56,19 @@ final class LogsCommand implements Callable<Integer> {
     private boolean follow;
 
     @Option(names = "--tail", paramLabel = "N", description = "Only the last N lines of each log.")
-    private int tail = -1;
+    private Optional<Integer> tail = Optional.empty();
 
     @Option(names = "--head", paramLabel = "N", description = "Only the first N lines of each log.")
-    private int head = -1;
+    private Optional<Integer> head = Optional.empty();
 
     @Option(
             names = "--from",
             paramLabel = "OFFSET",
             description = "Begin at this byte, where a line begins: an offset that -o json printed.")
-    private long from = -1;
+    private Optional<Long> from = Optional.empty();
 
     @Option(names = "--attempt", paramLabel = "N", description = "The N-th attempt of the step; default: the last one.")
-    private int attempt;
+    private Optional<Integer> attempt = Optional.empty();
 
     @Option(
             names = {"-o", "--output"},
@@ -96,14 +97,24 @@ final class LogsCommand implements Callable<Integer> {
         if (run.isEmpty()) {
             throw new UsageException("logs needs the id of a run; `millrace runs list` shows those there are");
         }
-        if (follow && head >= 0) {
+        require(tail.orElse(0) >= 0, "--tail takes a number of lines from 0 on");
+        require(head.orElse(0) >= 0, "--head takes a number of lines from 0 on");
+        require(from.orElse(0L) >= 0, "--from takes an offset from 0 on");
+        require(attempt.orElse(1) >= 1, "--attempt takes a number from 1 on");
+        if (follow && head.isPresent()) {
             throw new UsageException("--follow goes to the end, --head stops before it; leave one of them out");
         }
-        if (tail >= 0 && (head >= 0 || from >= 0)) {
+        if (tail.isPresent() && (head.isPresent() || from.isPresent())) {
             throw new UsageException("--tail counts from the end, --head and --from from the begin; leave one out");
         }
-        if (from >= 0 && step.isEmpty()) {
+        if (from.isPresent() && step.isEmpty()) {
             throw new UsageException("--from is a place in the log of one step; name the step");
+        }
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new UsageException(rule);
         }
     }
 
@@ -135,7 +146,7 @@ final class LogsCommand implements Callable<Integer> {
 
     private void print(StoredRuns stored, NodeRow row) throws IOException, InterruptedException {
         RunId origin = row.run();
-        int wanted = attempt > 0 ? attempt : Math.max(1, row.attempts());
+        int wanted = attempt.orElse(Math.max(1, row.attempts()));
         if (row.keptFrom().isPresent()) {
             context.err()
                     .println("%s was kept from %s: `millrace logs %s %s`"
@@ -154,13 +165,13 @@ final class LogsCommand implements Callable<Integer> {
             return;
         }
         LogFile log = new LogFile(stored.files().log(id));
-        long start = tail >= 0 ? log.startOfLast(tail) : Math.max(0, from);
+        long start = tail.isPresent() ? log.startOfLast(tail.get()) : from.orElse(0L);
         LogPrinter printer = new LogPrinter(context, format, row.path(), step.isEmpty() ? row.path() + " | " : "");
-        if (head >= 0) {
-            log.readFirst(start, head, printer::print);
+        if (head.isPresent()) {
+            log.readFirst(start, head.get(), printer::print);
         } else if (follow && !row.status().isFinal()) {
             follow(stored, row, log, start, printer);
-        } else if (tail != 0) {
+        } else if (tail.orElse(1) != 0) {
             log.read(start, printer::print);
         }
         context.out().flush();

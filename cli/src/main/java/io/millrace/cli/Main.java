@@ -2,7 +2,6 @@ package io.millrace.cli;
 
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.StoreException;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +15,14 @@ import picocli.CommandLine.ScopeType;
         name = "millrace",
         description = "Runs machine-learning workflows: pipelines of steps, written in YAML.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "`millrace COMMAND --help` explains a command and shows examples."})
+        footer = {
+            "",
+            "Examples:",
+            "  millrace run pipeline.yaml",
+            "  millrace runs list",
+            "",
+            "`millrace COMMAND --help` explains a command and shows examples."
+        })
 public final class Main {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an unexpected error.")
     private boolean debug;
@@ -36,6 +42,20 @@ public final class Main {
     /** Runs one command; everything it prints goes to the writers of {@code context}. */
     public static int run(Context context, String... args) {
         Main main = new Main();
+        CommandLine line = commands(context, main);
+        if (args.length == 0) {
+            line.usage(context.out());
+            return ExitCode.USAGE;
+        }
+        return line.execute(args);
+    }
+
+    /** All commands, for those who want to know what there is. */
+    static CommandLine commands(Context context) {
+        return commands(context, new Main());
+    }
+
+    private static CommandLine commands(Context context, Main main) {
         CommandLine line = new CommandLine(main)
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new CommandLine(new RunsCommand(context))
@@ -56,16 +76,12 @@ public final class Main {
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new ServerCommand(context))
                 .addSubcommand(new VersionCommand(context))
-                .addSubcommand(new CommandLine(new AutoComplete.GenerateCompletion()).setCommandName("completion"));
+                .addSubcommand(new CompletionCommand(context));
         configure(line);
         line.setOut(context.out()).setErr(context.err());
         line.setExecutionExceptionHandler((problem, command, parsed) -> report(context, problem, main.debug));
         line.setParameterExceptionHandler(new UsageErrors(context));
-        if (args.length == 0) {
-            line.usage(context.out());
-            return ExitCode.USAGE;
-        }
-        return line.execute(args);
+        return line;
     }
 
     private static void configure(CommandLine line) {

@@ -44,7 +44,9 @@ final class ResumeCommand implements Callable<Integer> {
         try (LocalEngine local = LocalEngine.open(context.home(global.home), "millrace resume", engineOptions, watch)) {
             List<RunId> runs = local.queries().unfinishedRuns();
             if (runs.isEmpty()) {
-                context.out().println("no unfinished runs");
+                if (format == Output.Format.TEXT) {
+                    context.out().println("no unfinished runs");
+                }
                 return ExitCode.OK;
             }
             boolean single = runs.size() == 1;

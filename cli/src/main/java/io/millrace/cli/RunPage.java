@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.cli.view.Durations;
 import io.millrace.cli.view.NodeJson;
 import io.millrace.cli.view.Style;
-import io.millrace.cli.view.Text;
 import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.executor.local.Confinement;
+import io.millrace.pipeline.problem.TerminalText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +106,7 @@ final class RunPage {
                 .filter(origin -> node.message().isEmpty())
                 .ifPresent(origin -> line.append("  kept from ").append(origin));
         if (!node.message().isEmpty()) {
-            line.append("  ").append(Text.printable(node.message()));
+            line.append("  ").append(TerminalText.printable(node.message()));
         }
         return line.toString().stripTrailing();
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +19,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         description = "Look at runs and delete them: list, show, delete, prune.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  millrace runs list",
+            "  millrace runs show run-000001",
+            "  millrace runs prune --older-than 30d --dry-run"
+        })
 final class RunsCommand {
     private static final int PAGE = 1000;
 
@@ -41,9 +49,9 @@ final class RunsCommand {
             @Mixin HomeOption global,
             @Option(
                             names = "--status",
-                            paramLabel = "STATUS[,STATUS]...",
+                            paramLabel = "STATUS",
                             split = ",",
-                            description = "Only these statuses.")
+                            description = "Only these statuses, separated by commas.")
                     Set<String> statuses,
             @Option(names = "--name", paramLabel = "NAME", description = "Only runs of pipelines of this name.")
                     Optional<String> name,
@@ -75,7 +83,9 @@ final class RunsCommand {
                 return status;
             }
         }
-        throw new UsageException("--status: there is no status '%s'".formatted(word));
+        throw new UsageException("--status: there is no status '%s'; there are %s"
+                .formatted(
+                        word, Stream.of(RunStatus.values()).map(RunStatus::word).collect(Collectors.joining(", "))));
     }
 
     @Command(

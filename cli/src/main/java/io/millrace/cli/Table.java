@@ -1,9 +1,10 @@
 package io.millrace.cli;
 
-import io.millrace.cli.view.Text;
+import io.millrace.pipeline.problem.TerminalText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows under a heading; columns as wide as their longest text, the last one cut to the terminal. */
 final class Table {
@@ -15,7 +16,7 @@ final class Table {
     }
 
     Table row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(TerminalText::printable).toList());
         return this;
     }
 
@@ -23,7 +24,7 @@ final class Table {
         int[] widths = new int[rows.getFirst().size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(widths[i], TerminalText.width(row.get(i)));
             }
         }
         for (List<String> row : rows) {
@@ -35,13 +36,13 @@ final class Table {
     private static String line(List<String> row, int[] widths, int columns) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length - 1; i++) {
-            line.append(Text.printable(row.get(i)))
-                    .append(" ".repeat(widths[i] - row.get(i).length()))
+            line.append(row.get(i))
+                    .append(" ".repeat(widths[i] - TerminalText.width(row.get(i))))
                     .append(GAP);
         }
         String last = row.get(widths.length - 1);
-        int room = columns - line.length();
-        line.append(room > 10 ? Text.fit(last, room) : Text.printable(last));
+        int room = columns - TerminalText.width(line.toString());
+        line.append(room > 10 ? TerminalText.fit(last, room) : last);
         return line.toString().stripTrailing();
     }
 }

@@ -16,7 +16,9 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
         CommandLine command = problem.getCommandLine();
-        context.err().println("millrace: " + problem.getMessage());
+        // picocli says the word twice when a map has no '='
+        context.err()
+                .println("millrace: " + String.valueOf(problem.getMessage()).replace("option option", "option"));
         UnmatchedArgumentException.printSuggestions(problem, context.err());
         context.err()
                 .println("`%s --help` explains it"

@@ -4,7 +4,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "version", description = "Print the version of Millrace and of the Java that runs it.")
+@Command(
+        name = "version",
+        description = "Print the version of Millrace and of the Java that runs it.",
+        footer = {"", "Examples:", "  millrace version", "  millrace version -o json"})
 final class VersionCommand implements Callable<Integer> {
     private final Context context;
 

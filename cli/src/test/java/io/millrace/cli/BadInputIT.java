@@ -94,8 +94,8 @@ class BadInputIT {
         cli.write("home", "");
         cli.write("pipeline.yaml", "{name: t, entry_points: {s: {command: x}}}");
         Cli.Result result = cli.run("run", "pipeline.yaml");
-        assertThat(result.code()).isNotZero();
-        assertThat(result.err()).contains("--home").doesNotContain("\tat ");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("home is a file", "--home").doesNotContain("\tat ");
     }
 
     @Test

@@ -96,7 +96,7 @@ class BadPlaceIT {
             cli.write("pipeline.yaml", PIPELINE);
             assertThat(call("chmod", "700", home.toString())).isTrue();
             Process refused = user.start(cli, List.of("run", "pipeline.yaml", "--home", home.toString()));
-            assertThat(Cli.await(refused)).isNotZero();
+            assertThat(Cli.await(refused)).isEqualTo(2);
             assertThat(cli.read("err.txt"))
                     .contains("ermission")
                     .contains(home.toString())

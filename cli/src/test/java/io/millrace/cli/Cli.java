@@ -60,9 +60,13 @@ final class Cli {
         return run(true, out, args);
     }
 
-    private Result run(boolean terminal, StringWriter out, String... args) {
-        StringWriter err = new StringWriter();
-        Context context = new Context(
+    /** What a command finds around it; what it prints is lost. */
+    Context context() {
+        return context(false, new StringWriter(), new StringWriter());
+    }
+
+    private Context context(boolean terminal, StringWriter out, StringWriter err) {
+        return new Context(
                 Map.of("MILLRACE_HOME", home().toString()),
                 folder,
                 folder,
@@ -72,6 +76,11 @@ final class Cli {
                 terminal,
                 new TerminalSize(120, 40),
                 new Interruption());
+    }
+
+    private Result run(boolean terminal, StringWriter out, String... args) {
+        StringWriter err = new StringWriter();
+        Context context = context(terminal, out, err);
         int code = Main.run(context, args);
         return new Result(code, out.toString(), err.toString());
     }

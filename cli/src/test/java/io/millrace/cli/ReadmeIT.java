@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,28 @@ class ReadmeIT {
                     .as("./millrace " + example.command())
                     .isEqualTo(normal(example.output()));
         }
+    }
+
+    @Test
+    void bothLanguagesShowTheSame() throws IOException {
+        List<String> english = Files.readAllLines(ROOT.resolve("README.md"));
+        List<String> chinese = Files.readAllLines(ROOT.resolve("README.zh-CN.md"));
+        assertThat(examples(chinese)).isEqualTo(examples(english));
+        assertThat(links(chinese)).isEqualTo(links(english));
+        assertThat(links(english)).isNotEmpty().allMatch(link -> Files.exists(ROOT.resolve(link)));
+        assertThat(count(chinese, "#")).isEqualTo(count(english, "#"));
+    }
+
+    /** Where the lines of the table lead to. */
+    private static List<String> links(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("| ["))
+                .map(line -> line.replaceAll("^[^(]*\\(([^)]*)\\).*$", "$1"))
+                .toList();
+    }
+
+    private static long count(List<String> lines, String begin) {
+        return lines.stream().filter(line -> line.startsWith(begin)).count();
     }
 
     private static boolean hasPython() {

@@ -4,6 +4,7 @@ import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRow;
+import io.millrace.pipeline.problem.TerminalText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,13 @@ import java.util.stream.Stream;
  */
 public final class LiveView implements RunView {
     private static final int REDRAW_MILLIS = 100;
+    private static final String CLEAR_RIGHT = "\u001b[K";
     private static final String CLEAR_DOWN = "\u001b[J";
+
+    /** Some terminals draw some characters wider than others do: such a line must not become two. */
+    private static final String CUT_LONG_LINES = "\u001b[?7l";
+
+    private static final String WRAP_LONG_LINES = "\u001b[?7h";
 
     private final PrintWriter out;
     private final TerminalSize size;
@@ -82,9 +89,7 @@ public final class LiveView implements RunView {
 
     @Override
     public synchronized void notice(String text) {
-        erase();
-        out.println(text);
-        paint();
+        paint(List.of(text));
     }
 
     private synchronized void tick() {
@@ -95,21 +100,32 @@ public final class LiveView implements RunView {
     }
 
     private void paint() {
+        paint(List.of());
+    }
+
+    /**
+     * Draws the table over the one before, {@code above} it first. Line by line, since tmux keeps what a whole screen held
+     * before it was cleared.
+     */
+    private void paint(List<String> above) {
         dirty = false;
-        erase();
+        if (drawn > 0) {
+            out.print("\u001b[" + drawn + "A\r");
+        }
+        for (String line : above) {
+            out.println(line + CLEAR_RIGHT);
+        }
         List<String> lines = lines();
+        out.print(CUT_LONG_LINES);
         for (String line : lines) {
-            out.println(line);
+            out.println(line + CLEAR_RIGHT);
+        }
+        out.print(WRAP_LONG_LINES);
+        if (above.size() + lines.size() < drawn) {
+            out.print(CLEAR_DOWN);
         }
         drawn = lines.size();
         out.flush();
-    }
-
-    private void erase() {
-        if (drawn > 0) {
-            out.print("\u001b[" + drawn + "A\r" + CLEAR_DOWN);
-            drawn = 0;
-        }
     }
 
     private List<String> lines() {
@@ -161,7 +177,7 @@ public final class LiveView implements RunView {
         String name = String.format("%-" + Math.max(1, width) + "s", row.path());
         String head = " %s %s  %7s  ".formatted(style.mark(row.status()), name, elapsed(row));
         int used = 3 + Math.max(width, row.path().length()) + 2 + 7 + 2;
-        return head + style.dim(Text.fit(remark(row), size.columns() - used - 1));
+        return head + style.dim(TerminalText.fit(remark(row), size.columns() - used - 1));
     }
 
     private String remark(NodeRow row) {

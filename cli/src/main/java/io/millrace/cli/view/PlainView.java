@@ -12,14 +12,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One line for each change, with its time: for files, pipes and build servers. */
+/**
+ * One line for each change, with its time: for files, pipes and build servers. Of several runs each line names its own.
+ */
 public final class PlainView implements RunView {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final PrintWriter out;
-    private final Map<Integer, String> shown = new HashMap<>();
+    private final Set<RunId> runs = ConcurrentHashMap.newKeySet();
+    private final Map<Node, String> shown = new HashMap<>();
+
+    private record Node(RunId run, int number) {}
 
     public PlainView(PrintWriter out) {
         this.out = out;
@@ -27,6 +34,7 @@ public final class PlainView implements RunView {
 
     @Override
     public void created(RunId run, String pipeline, List<String> steps) {
+        runs.add(run);
         String count = steps.isEmpty() ? "" : steps.size() == 1 ? ", 1 step" : ", " + steps.size() + " steps";
         line(Instant.now(), "%s  pipeline %s%s".formatted(run, pipeline, count));
     }
@@ -36,8 +44,8 @@ public final class PlainView implements RunView {
         for (NodeRow row : rows) {
             String state = state(row);
             boolean worth = row.kind() != NodeRow.Kind.DAG && isWorthALine(row);
-            if (worth && !state.equals(shown.put(row.node(), state))) {
-                line(row.endedAt().orElse(Instant.now()), row.path() + "  " + state);
+            if (worth && !state.equals(shown.put(new Node(row.run(), row.node()), state))) {
+                line(row.endedAt().orElse(Instant.now()), of(row.run()) + row.path() + "  " + state);
             }
         }
     }
@@ -70,8 +78,12 @@ public final class PlainView implements RunView {
 
     @Override
     public void run(RunRow row) {
-        String text = "run  " + row.status().word();
+        String text = of(row.run()) + "run  " + row.status().word();
         line(row.updatedAt(), row.message().isEmpty() ? text : text + ": " + row.message());
+    }
+
+    private String of(RunId run) {
+        return runs.size() > 1 ? run + "  " : "";
     }
 
     @Override

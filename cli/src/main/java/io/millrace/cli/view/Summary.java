@@ -4,6 +4,7 @@ import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRow;
+import io.millrace.pipeline.problem.TerminalText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Summary {
                         step.row().message()));
         if (!step.lastLines().isEmpty()) {
             out.println("  the last lines of its log:");
-            step.lastLines().forEach(line -> out.println("  | " + Text.printable(line)));
+            step.lastLines().forEach(line -> out.println("  | " + TerminalText.printable(line)));
         }
         out.println("  the rest: " + step.command());
     }

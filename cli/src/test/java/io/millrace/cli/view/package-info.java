@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.cli.view;
+
+import org.jspecify.annotations.NullMarked;

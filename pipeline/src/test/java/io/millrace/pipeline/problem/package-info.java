@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.pipeline.problem;
+
+import org.jspecify.annotations.NullMarked;
