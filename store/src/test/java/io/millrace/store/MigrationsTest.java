@@ -151,7 +151,9 @@ class MigrationsTest {
                         "5a8e7de2092fca1a2d24901595362a84aee800e5f46b4babb702354a94042f5b",
                         "60d323d8d7be2e28be4d53039a5b0aaae6d16bf2e597525e76a2d21202562412",
                         "e9de78f462f070a4ace4a0a196ca238d513bb393075749bb3ce79f379bf7b2b2",
-                        "0eb461f62ad7e0e04ff790d134f66dddffde0a1190a28a75100b485d8ddb1722");
+                        "0eb461f62ad7e0e04ff790d134f66dddffde0a1190a28a75100b485d8ddb1722",
+                        "dbc74255c0d9b07b31bb4591e7bc43db5ec22a5794755b93374e61084223d0f6",
+                        "1fa3ec6df07f43c5e53f46e6aa6181ce0666c39ccca376ad2814d1e15df85f60");
     }
 
     @Test
