@@ -47,7 +47,7 @@ def main(folder):
         for line in millrace.logs.follow(run_id, "count"):
             print("count |", line)
         for job in millrace.runs.succeeded(run_id, timeout=60).jobs:
-            print(run_id, job.path, job.status, "reused" if job.cache_run_id else "")
+            print(run_id, job.path, job.status, "reused" if job.cache_run_id else "ran")
 
 
 if __name__ == "__main__":

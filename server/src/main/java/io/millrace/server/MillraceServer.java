@@ -124,7 +124,8 @@ public final class MillraceServer {
         routes.addAll(new LogEndpoints(parts.queries(), parts.logs()).routes());
         routes.addAll(new CacheEndpoints(parts.cache(), parts.cacheStore()).routes());
         routes.addAll(new RunEventEndpoint(parts.queries(), parts.news(), PULSE).routes());
-        routes.addAll(new LogStreamEndpoint(parts.queries(), parts.news(), parts.logs(), PULSE).routes());
+        routes.addAll(
+                new LogStreamEndpoint(parts.queries(), parts.inputs(), parts.news(), parts.logs(), PULSE).routes());
         routes.addAll(new LanguageEndpoints(parts.queries(), parts.inputs(), parts.cache()).routes());
         routes.addAll(new HealthEndpoints(parts.engine(), parts.queries()).routes());
         routes.addAll(new ScheduleEndpoints(parts.schedules(), parts.queries(), parts.templates()).routes());

@@ -147,6 +147,29 @@ class OwnApiTest {
         }
     }
 
+    @Test
+    void theLogOfAStepThatHasNotBegunIsWaitedFor() throws IOException {
+        Path gate = folder.resolve("open-late");
+        String run = ann.run("""
+                        name: later
+                        entry_points:
+                          first: {command: "until [ -e %s ]; do sleep 0.02; done"}
+                          talk: {command: "echo now", deps: first}
+                        """.formatted(gate));
+        await().until(() -> ann.get("/run/" + run).at("/runtime/first/0/status").equals("running"));
+        assertThat(ann.send("GET", OWN + "/runs/" + run + "/logs/tlak/stream", "")
+                        .error())
+                .isEqualTo("404 JobNotFound");
+        List<Event> events;
+        try (BufferedReader stream = open("/runs/" + run + "/logs/talk/stream", "")) {
+            Files.createFile(gate);
+            events = rest(stream);
+        }
+        assertThat(events).extracting(Event::kind).containsExactly("line", "end");
+        assertThat(JSON.readTree(events.getFirst().data()).path("text").asText())
+                .isEqualTo("now");
+    }
+
     private static String body(String pipeline) {
         ObjectNode body = JSON.createObjectNode();
         body.put("pipeline", pipeline);

@@ -2,13 +2,16 @@ package io.millrace.server.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.core.AttemptId;
+import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.log.LogFile;
 import io.millrace.engine.log.LogLine;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
+import io.millrace.pipeline.plan.PlannedSteps;
 import io.millrace.server.http.Answer;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Call;
@@ -24,15 +27,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The log of a step, line by line, while it is written: the id of a line is where it begins in the file, so that a client
- * can go on where it was. The stream ends with an event {@code end} once the step has.
+ * can go on where it was. A step that has not begun is waited for. The stream ends with an event {@code end} once the step
+ * has.
  */
 public final class LogStreamEndpoint {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final RunQueries queries;
+    private final RunInputs inputs;
     private final RunNews news;
     private final AttemptLogs logs;
     private final Duration pulse;
@@ -40,8 +47,9 @@ public final class LogStreamEndpoint {
     /**
      * @param pulse after which a silent stream shows that it lives
      */
-    public LogStreamEndpoint(RunQueries queries, RunNews news, AttemptLogs logs, Duration pulse) {
+    public LogStreamEndpoint(RunQueries queries, RunInputs inputs, RunNews news, AttemptLogs logs, Duration pulse) {
         this.queries = queries;
+        this.inputs = inputs;
         this.news = news;
         this.logs = logs;
         this.pulse = pulse;
@@ -53,47 +61,94 @@ public final class LogStreamEndpoint {
 
     private Answer stream(Call call) {
         RunRecord run = RunAccess.of(queries, call.caller(), call.path("runID"));
-        NodeRow node = node(run.id(), call.path("step"));
+        String path = call.path("step");
+        require(run, path);
         long seen = RunEventEndpoint.lastSeen(call);
         boolean resumes = !call.header("Last-Event-ID").isEmpty();
-        return new Answer.Stream(EventStream.TYPE, out -> new Stream(node, out, seen, resumes).run());
+        return new Answer.Stream(EventStream.TYPE, out -> new Stream(run.id(), path, out, seen, resumes).run());
     }
 
-    private NodeRow node(RunId run, String path) {
-        return queries.node(run, path)
-                .filter(node -> node.kind() != NodeRow.Kind.DAG)
-                .orElseThrow(() -> ApiCode.JOB_NOT_FOUND.because(
-                        "%s has no step %s, or it has not begun yet".formatted(run, path)));
+    /** Refuses a path at which there is no step and will be none. */
+    private void require(RunRecord run, String path) {
+        Optional<NodeRow> node = queries.node(run.id(), path);
+        if (node.filter(it -> it.kind() == NodeRow.Kind.DAG).isPresent()) {
+            throw ApiCode.JOB_NOT_FOUND.because("%s of %s is a DAG: its steps have logs".formatted(path, run.id()));
+        }
+        if (node.isEmpty() && (run.row().status().isFinal() || !isPlanned(run, path))) {
+            throw ApiCode.JOB_NOT_FOUND.because("%s has no step %s".formatted(run.id(), path));
+        }
     }
 
-    private Optional<NodeRow> now(NodeRow node) {
-        return queries.nodes(node.run(), node.node() - 1, 1).stream().findFirst();
+    private boolean isPlanned(RunRecord run, String path) {
+        List<String> names = List.of(path.split("\\.", -1));
+        return PlannedSteps.paths(inputs.of(run).plan()).stream()
+                .map(planned -> List.of(planned.split("\\.", -1)))
+                .anyMatch(planned -> isIteration(names, planned));
+    }
+
+    private static boolean isIteration(List<String> names, List<String> planned) {
+        return names.size() == planned.size()
+                && IntStream.range(0, names.size())
+                        .allMatch(i -> names.get(i).equals(planned.get(i))
+                                || names.get(i).matches(Pattern.quote(planned.get(i)) + "-\\d+"));
     }
 
     private final class Stream {
-        private final NodeRow node;
+        private final RunId run;
+        private final String path;
         private final EventStream stream;
         private final long seen;
         private boolean skips;
         private volatile boolean gone;
 
-        Stream(NodeRow node, OutputStream out, long seen, boolean resumes) {
-            this.node = node;
+        Stream(RunId run, String path, OutputStream out, long seen, boolean resumes) {
+            this.run = run;
+            this.path = path;
             this.stream = new EventStream(out);
             this.seen = seen;
             this.skips = resumes;
         }
 
         void run() throws IOException {
-            CountDownLatch over = new CountDownLatch(1);
-            Thread watch = Thread.ofVirtual().start(() -> awaitEnd(over));
-            try {
-                NodeRow begun = awaitAttempt();
-                if (begun.attempts() > 0) {
-                    AttemptId attempt = new AttemptId(node.run(), node.node(), begun.attempts());
-                    new LogFile(logs.of(attempt)).follow(seen, over, this::line, open -> {});
+            Optional<NodeRow> begun = awaitAttempt();
+            if (begun.isPresent()) {
+                follow(begun.get());
+            }
+            stream.send("end", "end", end(begun.flatMap(this::now)));
+        }
+
+        /** The step once it has an attempt; empty when it will never have one. */
+        private Optional<NodeRow> awaitAttempt() throws IOException {
+            while (true) {
+                var next = news.next(run);
+                boolean over = queries.run(run)
+                        .map(record -> record.row().status().isFinal())
+                        .orElse(true);
+                Optional<NodeRow> row = queries.node(run, path);
+                if (over
+                        || row.filter(it -> it.attempts() > 0 || it.status().isFinal())
+                                .isPresent()) {
+                    return row;
                 }
-                stream.send("end", "end", end());
+                if (!RunEventEndpoint.await(next, pulse)) {
+                    stream.stillHere();
+                }
+            }
+        }
+
+        private Optional<NodeRow> now(NodeRow node) {
+            return queries.nodes(run, node.node() - 1, 1).stream().findFirst();
+        }
+
+        private void follow(NodeRow node) throws IOException {
+            if (node.attempts() == 0) {
+                return;
+            }
+            CountDownLatch over = new CountDownLatch(1);
+            Thread watch = Thread.ofVirtual().start(() -> awaitEnd(node, over));
+            try {
+                AttemptId attempt = new AttemptId(run, node.node(), node.attempts());
+                new LogFile(logs.of(attempt)).follow(seen, over, this::line, open -> {});
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             } catch (InterruptedException e) {
@@ -104,25 +159,11 @@ public final class LogStreamEndpoint {
             }
         }
 
-        /** The step as it is once it has an attempt, or will never have one. */
-        private NodeRow awaitAttempt() throws IOException {
-            while (true) {
-                var next = news.next(node.run());
-                NodeRow row = now(node).orElse(node);
-                if (row.attempts() > 0 || row.status().isFinal()) {
-                    return row;
-                }
-                if (!RunEventEndpoint.await(next, pulse)) {
-                    stream.stillHere();
-                }
-            }
-        }
-
-        private void awaitEnd(CountDownLatch over) {
+        private void awaitEnd(NodeRow node, CountDownLatch over) {
             try {
                 boolean ended = false;
                 while (!ended && !gone) {
-                    var next = news.next(node.run());
+                    var next = news.next(run);
                     ended = now(node).map(row -> row.status().isFinal()).orElse(true);
                     if (!ended) {
                         RunEventEndpoint.await(next, pulse);
@@ -147,12 +188,13 @@ public final class LogStreamEndpoint {
             }
         }
 
-        private String end() {
-            NodeRow row = now(node).orElse(node);
+        private static String end(Optional<NodeRow> node) {
             return json(json -> {
-                json.writeStringField("status", row.status().word());
-                json.writeNumberField("attempts", row.attempts());
-                json.writeStringField("message", row.message());
+                json.writeStringField(
+                        "status",
+                        node.map(NodeRow::status).orElse(NodeStatus.CANCELLED).word());
+                json.writeNumberField("attempts", node.map(NodeRow::attempts).orElse(0));
+                json.writeStringField("message", node.map(NodeRow::message).orElse("it never began"));
             });
         }
 
