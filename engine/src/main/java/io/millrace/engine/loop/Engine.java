@@ -165,10 +165,7 @@ public final class Engine implements AutoCloseable {
      */
     public List<RunId> recover() {
         List<RunId> unfinished = ports.queries().unfinishedRuns();
-        // first all reservations: a run that asks must not overtake one that already runs the same
-        List<Letter> letters =
-                unfinished.stream().map(this::takeUp).flatMap(Optional::stream).toList();
-        letters.forEach(this::post);
+        takeUp(unfinished);
         return unfinished;
     }
 
@@ -178,30 +175,46 @@ public final class Engine implements AutoCloseable {
      * @throws MillraceException when there is no such run
      */
     public void recover(RunId id) {
-        takeUp(id).ifPresent(this::post);
+        takeUp(List.of(id));
     }
 
-    private Optional<Letter> takeUp(RunId id) {
+    /** A run to go on with; {@code kept} is what it starts with when nothing of it happened yet. */
+    private record Unfinished(RunState state, List<Kept> kept) {
+        boolean hasBegun() {
+            return state.sequence() > 0;
+        }
+    }
+
+    private void takeUp(List<RunId> ids) {
+        List<Unfinished> runs =
+                ids.stream().map(this::rebuilt).flatMap(Optional::stream).toList();
+        // first all reservations: a run that asks must not overtake one that already runs the same
+        runs.forEach(run -> run.state().reservations().forEach(cache::hold));
+        post(new Letter.Resume(runs.stream()
+                .filter(Unfinished::hasBegun)
+                .map(Unfinished::state)
+                .toList()));
+        Instant now = ports.time().now();
+        runs.stream()
+                .filter(run -> !run.hasBegun())
+                .forEach(run -> post(new Letter.Begin(run.state(), new Signal.Submitted(run.kept(), now))));
+    }
+
+    private Optional<Unfinished> rebuilt(RunId id) {
         RunRecord run = record(id);
         if (run.row().status().isFinal()) {
             return Optional.empty();
         }
-        RunState state;
-        List<Kept> kept;
         try {
-            state = replay.of(run);
-            kept = state.sequence() > 0 ? List.of() : kept(run.created().retryOf());
+            RunState state = replay.of(run);
+            List<Kept> kept =
+                    state.sequence() > 0 ? List.of() : kept(run.created().retryOf());
+            HaltPoint.AFTER_REPLAY.pass();
+            return Optional.of(new Unfinished(state, kept));
         } catch (MillraceException | IllegalArgumentException | IllegalStateException e) {
             fail(run, "cannot be taken up again: " + e.getMessage());
             return Optional.empty();
         }
-        HaltPoint.AFTER_REPLAY.pass();
-        state.reservations().forEach(cache::hold);
-        return Optional.of(
-                state.sequence() > 0
-                        ? new Letter.Resume(state)
-                        : new Letter.Begin(
-                                state, new Signal.Submitted(kept, ports.time().now())));
     }
 
     private void fail(RunRecord run, String why) {

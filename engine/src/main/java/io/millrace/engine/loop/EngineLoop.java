@@ -83,16 +83,31 @@ final class EngineLoop {
                     live.put(run.id(), run);
                     turn.decide(run.id(), signal);
                 }
-                case Letter.Resume(RunState run) -> {
-                    live.put(run.id(), run);
-                    durable.put(run.id(), run.sequence());
-                    turn.resume(run);
+                case Letter.Resume(List<RunState> runs) -> {
+                    runs.forEach(this::takeUp);
+                    runs.forEach(turn::resume);
                 }
                 case Letter.Close() -> open = false;
             }
         }
         turn.finish();
         return open;
+    }
+
+    private void takeUp(RunState run) {
+        live.put(run.id(), run);
+        durable.put(run.id(), run.sequence());
+        liveAttempts(run).forEach(slots::hold);
+    }
+
+    private static List<AttemptId> liveAttempts(RunState run) {
+        List<AttemptId> attempts = new ArrayList<>();
+        for (NodeRun node : run.nodes()) {
+            if (node instanceof StepRun step && step.hasLiveAttempt()) {
+                attempts.add(new AttemptId(run.id(), step.number(), step.attempts()));
+            }
+        }
+        return attempts;
     }
 
     /** A wish that belongs to a run. */
@@ -137,10 +152,7 @@ final class EngineLoop {
                 switch (command) {
                     case Command.RequestSlot(AttemptId attempt) -> slots.request(attempt);
                     case Command.ReleaseSlot(AttemptId attempt) -> slots.release(attempt);
-                    case Command.AdoptJob adopt -> {
-                        slots.hold(adopt.attempt());
-                        wish(run, adopt);
-                    }
+                    case Command.AdoptJob adopt -> wish(run, adopt);
                     case Command.StartJob start -> wish(run, start);
                     case Command.StopJob stop -> wish(run, stop);
                     case Command.ReadFile read -> wish(run, read);
@@ -198,11 +210,8 @@ final class EngineLoop {
             wishes.removeIf(wish -> wish.run().equals(id));
             slots.release(id);
             RunState run = Optional.ofNullable(live.remove(id)).orElseThrow();
+            liveAttempts(run).forEach(attempt -> wishes.add(new Wish(id, new Command.StopJob(attempt))));
             for (NodeRun node : run.nodes()) {
-                if (node instanceof StepRun step && step.hasLiveAttempt()) {
-                    AttemptId attempt = new AttemptId(id, step.number(), step.attempts());
-                    wishes.add(new Wish(id, new Command.StopJob(attempt)));
-                }
                 if (node instanceof StepRun step && step.asksCache()) {
                     CacheTicket ticket = new CacheTicket(id, step.number());
                     wishes.add(new Wish(id, new Command.SettleCache(ticket, Optional.empty())));

@@ -3,6 +3,7 @@ package io.millrace.engine.loop;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunState;
 import io.millrace.engine.core.Signal;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What reaches the loop. */
@@ -21,8 +22,15 @@ sealed interface Letter {
     /** A run that has no events yet, with its first signal. */
     record Begin(RunState run, Signal.Submitted signal) implements Letter {}
 
-    /** A run that was rebuilt from its events. */
-    record Resume(RunState run) implements Letter {}
+    /**
+     * Runs that were rebuilt from their events. All of them come together: none may be given a slot before the attempts
+     * of the others, which run already, have taken theirs.
+     */
+    record Resume(List<RunState> runs) implements Letter {
+        public Resume {
+            runs = List.copyOf(runs);
+        }
+    }
 
     /** Nothing any more. */
     record Close() implements Letter {}

@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A plan that a seed decides: nested DAGs, loops of all kinds, disabled nodes, retries, time limits, a post step. */
-final class RandomPlan {
+public final class RandomPlan {
     private final Random random;
     private final Map<String, FileContent> files = new HashMap<>();
     private int names;
 
-    RandomPlan(Random random) {
+    public RandomPlan(Random random) {
         this.random = random;
     }
 
     /** Files that steps of the plan will have written, by artifact name. */
-    Map<String, FileContent> files() {
+    public Map<String, FileContent> files() {
         return files;
     }
 
-    Plan make() {
+    public Plan make() {
         return PlanBuilder.plan(
                 random.nextBoolean() ? FailureStrategy.FAIL_FAST : FailureStrategy.CONTINUE,
                 1 + random.nextInt(5),

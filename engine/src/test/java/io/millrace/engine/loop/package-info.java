@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.engine.loop;
+
+import org.jspecify.annotations.NullMarked;
