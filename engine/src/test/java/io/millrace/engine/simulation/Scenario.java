@@ -32,6 +32,7 @@ final class Scenario {
     private final Map<String, Behaviour> overrides = new HashMap<>();
     private final List<Stop> stops = new ArrayList<>();
     private List<Kept> kept = List.of();
+    private RunLimits limits = RunLimits.DEFAULT;
     private int number = 1;
 
     private record Stop(int millis, boolean force) {}
@@ -55,6 +56,11 @@ final class Scenario {
         return this;
     }
 
+    Scenario atMost(int nodes) {
+        limits = new RunLimits(nodes, false);
+        return this;
+    }
+
     Scenario stopAt(int millis, boolean force) {
         stops.add(new Stop(millis, force));
         return this;
@@ -74,7 +80,7 @@ final class Scenario {
                 "root",
                 new RunOrigin("scenario", number > 1),
                 STORAGES,
-                RunLimits.DEFAULT,
+                limits,
                 CacheStrategy.CONSERVATIVE);
         World world = new World(input, 100, this::behaviour, files, World.Hazards.NONE).submit(kept);
         stops.forEach(stop -> world.stopAt(stop.millis(), stop.force()));
