@@ -4,35 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.engine.MillraceException;
-import io.millrace.engine.StoredInputs;
-import io.millrace.engine.TimeSource;
-import io.millrace.engine.cache.RememberedContents;
-import io.millrace.engine.content.ContentLimits;
-import io.millrace.engine.content.Contents;
 import io.millrace.engine.core.AttemptId;
-import io.millrace.engine.core.FileContent;
 import io.millrace.engine.core.NodeRun;
-import io.millrace.engine.core.RunEvent;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunState;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.loop.Engine;
-import io.millrace.engine.loop.EngineObserver;
-import io.millrace.engine.loop.Submission;
 import io.millrace.engine.record.NodeRow;
-import io.millrace.engine.record.RunRequest;
-import io.millrace.engine.record.RunRow;
-import io.millrace.pipeline.PipelineCompiler;
-import io.millrace.pipeline.plan.CacheStrategy;
-import io.millrace.pipeline.request.CompileRequest;
-import io.millrace.pipeline.source.SourceText;
-import io.millrace.store.content.DigestFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -57,6 +39,7 @@ class EngineModelTest {
 
     private final ModelProcesses processes = new ModelProcesses();
     private final List<String> done = new ArrayList<>();
+    private EngineFixture fixture;
     private SqliteStore store;
     private Engine engine;
 
@@ -67,46 +50,14 @@ class EngineModelTest {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(folder.resolve("millrace.db"));
-        Contents contents =
-                new Contents(new DigestFile(folder.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT);
-        engine = new Engine(new Engine.Ports(
-                store,
-                store.queries(),
-                new StoredInputs(),
-                processes::seenBy,
-                (location, path, limit) -> new FileContent.Unreadable("no such file"),
-                store,
-                store.cache(),
-                new RememberedContents(contents, folder.resolve("manifests")),
-                store,
-                store.artifacts(),
-                TimeSource.SYSTEM,
-                new Loud(),
-                100,
-                Duration.ofSeconds(5)));
-        engine.recover();
+        fixture = new EngineFixture(folder, processes);
+        engine = fixture.engine;
+        store = fixture.store;
     }
 
     @AfterEach
     void close() {
-        engine.close();
-        store.close();
-    }
-
-    private static final class Loud implements EngineObserver {
-        @Override
-        public void committed(RunId run, List<RunEvent> events, Optional<RunRow> row, List<NodeRow> nodes) {}
-
-        @Override
-        public void broken(RunRow row, RuntimeException bug) {
-            throw new AssertionError(row.message(), bug);
-        }
-
-        @Override
-        public void storeFailing(String message) {
-            throw new AssertionError(message);
-        }
+        fixture.close();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -135,11 +86,8 @@ class EngineModelTest {
     }
 
     private RunId submit(String yaml) {
-        var compiled = PipelineCompiler.compile(new SourceText("model.yaml", yaml), CompileRequest.PLAIN);
-        RunRequest request = new RunRequest("ann", Map.of(), false, CacheStrategy.CONTENT, CompileRequest.PLAIN);
         done.add(yaml);
-        return engine.submit(
-                Submission.of(compiled.plan().orElseThrow(), request, yaml, "model.yaml", "", Instant.now()));
+        return fixture.submit(yaml);
     }
 
     private RunId retry(RunId run) {
