@@ -81,6 +81,11 @@ public record RunDetail(
         return jobs;
     }
 
+    /** The step with a path; empty when there is none, or it has not begun to exist. */
+    public Optional<JobInfo> job(String path) {
+        return Optional.ofNullable(jobs().get(path));
+    }
+
     private static void collect(String prefix, Map<String, List<NodeInfo>> nodes, Map<String, JobInfo> jobs) {
         nodes.forEach((name, iterations) -> {
             List<NodeInfo> all = new ArrayList<>(iterations);
