@@ -9,6 +9,7 @@ import io.millrace.engine.schedule.Schedules;
 import io.millrace.executor.local.Sandbox;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.MillraceServer;
+import io.millrace.server.audit.AuditFile;
 import io.millrace.server.event.RunNews;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.ServerConfig;
@@ -19,33 +20,38 @@ import io.millrace.server.storage.LocalRoots;
 import io.millrace.server.storage.RegisteredStorages;
 import io.millrace.server.user.Accounts;
 import java.time.ZoneId;
-import java.util.List;
 
 /** A server on the home of this process: the engine, the schedules and the HTTP listeners, put together. */
 final class LocalServer implements AutoCloseable {
     private final Scheduler scheduler;
     private final HttpServer http;
+    private final AuditFile audit;
 
-    private LocalServer(Scheduler scheduler, HttpServer http) {
+    private LocalServer(Scheduler scheduler, HttpServer http, AuditFile audit) {
         this.scheduler = scheduler;
         this.http = http;
+        this.audit = audit;
     }
 
     /** Takes up what an earlier process left, begins with the schedules, and listens. */
-    static LocalServer start(LocalEngine local, ServerConfig config, Accounts accounts, Sandbox sandbox, RunNews news) {
-        MillraceServer.Parts parts = parts(local, accounts, sandbox, news);
+    static LocalServer start(
+            LocalEngine local, ServerConfig config, Config settings, Accounts accounts, Sandbox sandbox, RunNews news) {
+        AuditFile audit = new AuditFile(local.home().auditLog(), settings.auditLogBytes());
+        MillraceServer.Parts parts = parts(local, settings, accounts, audit, sandbox, news);
         local.engine().recover();
         Scheduler scheduler = scheduler(local, parts);
         scheduler.start();
         try {
-            return new LocalServer(scheduler, MillraceServer.start(config, parts));
+            return new LocalServer(scheduler, MillraceServer.start(config, parts), audit);
         } catch (RuntimeException e) {
             scheduler.close();
+            audit.close();
             throw e;
         }
     }
 
-    private static MillraceServer.Parts parts(LocalEngine local, Accounts accounts, Sandbox sandbox, RunNews news) {
+    private static MillraceServer.Parts parts(
+            LocalEngine local, Config settings, Accounts accounts, AuditFile audit, Sandbox sandbox, RunNews news) {
         return new MillraceServer.Parts(
                 local.engine(),
                 local.queries(),
@@ -66,9 +72,10 @@ final class LocalServer implements AutoCloseable {
                 new MillraceServer.Registries(
                         local.store().storages(),
                         local.store().pipelines(),
-                        new LocalRoots(local.home().folder(), List.of())),
+                        new LocalRoots(local.home().folder(), settings.storageRoots())),
                 accounts,
                 accounts,
+                audit,
                 CacheStrategy.CONTENT,
                 TimeSource.SYSTEM,
                 Version.ofMillrace());
@@ -94,6 +101,7 @@ final class LocalServer implements AutoCloseable {
     public void close() {
         http.close();
         scheduler.close();
+        audit.close();
     }
 
     /** Into the log of the server. */

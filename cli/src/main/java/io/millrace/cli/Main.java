@@ -75,6 +75,7 @@ public final class Main {
                 .addSubcommand(new BackupCommand(context))
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new ServerCommand(context))
+                .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new VersionCommand(context))
                 .addSubcommand(new CompletionCommand(context));
         configure(line);

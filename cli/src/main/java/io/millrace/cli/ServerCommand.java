@@ -8,8 +8,6 @@ import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.user.Accounts;
 import io.millrace.store.home.Home;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,8 +29,6 @@ import picocli.CommandLine.Option;
             "  millrace server --host 0.0.0.0 --port 8999 --compat-port 8080"
         })
 final class ServerCommand implements Callable<Integer> {
-    private static final Duration TOKEN_LIFE = Duration.ofHours(12);
-
     private final Context context;
 
     @Mixin
@@ -55,18 +51,20 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServerConfig config = serverOptions.config();
+        Home home = context.home(global.home);
+        Config settings = serverOptions.config(context, home);
+        ServerConfig config = settings.server().withTls(settings.tls());
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
         context.interruption().onInterrupt(() -> interrupted.complete(null));
         ServerLog.install();
         RunNews news = new RunNews();
-        Home home = context.home(global.home);
         try (LocalEngine local = LocalEngine.open(home, "millrace server", engineOptions, news)) {
-            Accounts accounts = accounts(home, local);
+            Accounts accounts = accounts(home, local, settings);
             new RootAccount(home, accounts, context.env())
                     .prepare(config.host(), resetRootPassword)
                     .ifPresent(this::say);
-            try (LocalServer server = LocalServer.start(local, config, accounts, engineOptions.sandbox(), news)) {
+            try (LocalServer server =
+                    LocalServer.start(local, config, settings, accounts, engineOptions.sandbox(), news)) {
                 welcome(config, server.http(), home);
                 CompletableFuture.anyOf(interrupted, local.engine().stopped()).join();
                 say("closing; steps that run go on");
@@ -77,11 +75,11 @@ final class ServerCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Accounts accounts(Home home, LocalEngine local) {
+    private static Accounts accounts(Home home, LocalEngine local, Config settings) {
         return new Accounts(
                 local.store(),
                 local.store().users(),
-                new Accounts.TokenSettings(TokenKey.of(home), Optional.of(TOKEN_LIFE)),
+                new Accounts.TokenSettings(TokenKey.of(home), settings.tokenLife()),
                 TimeSource.SYSTEM);
     }
 

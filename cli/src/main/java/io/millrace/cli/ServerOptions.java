@@ -1,44 +1,45 @@
 package io.millrace.cli;
 
-import io.millrace.server.http.ServerConfig;
-import java.util.OptionalInt;
+import io.millrace.store.home.Home;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that say how the server listens. */
+/** Options that say how a server works; the file of settings and the environment can say the same. */
 final class ServerOptions {
     @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            description = "Name or address to bind to. Default: ${DEFAULT-VALUE}.")
-    private String host = "127.0.0.1";
+            names = "--config",
+            paramLabel = "FILE",
+            description = "File of settings. Default: millrace.yaml in the data folder, if there is one.")
+    private String file = "";
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Name or address to bind to. Default: 127.0.0.1.")
+    @Nullable
+    private String host;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Port of the API; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
-    private int port = 8999;
+            description = "Port of the API; 0 takes any free one. Default: 8999.")
+    @Nullable
+    private String port;
 
     @Option(
             names = "--compat-port",
             paramLabel = "PORT",
             description = "Also serve the first generation of PaddleFlow's client, at this port; its default was 8080.")
     @Nullable
-    private Integer compatPort;
+    private String compatPort;
 
-    ServerConfig config() {
-        requirePort("--port", port);
-        if (compatPort != null) {
-            requirePort("--compat-port", compatPort);
-        }
-        return ServerConfig.DEFAULT
-                .at(host, port)
-                .withCompatPort(compatPort == null ? OptionalInt.empty() : OptionalInt.of(compatPort));
-    }
-
-    private static void requirePort(String option, int port) {
-        if (port < 0 || port > 65_535) {
-            throw new UsageException("%s must be from 0 to 65535, not %d".formatted(option, port));
-        }
+    /** The settings as they count. */
+    Config config(Context context, Home home) {
+        Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        Optional.ofNullable(host).ifPresent(value -> flags.put(Setting.HOST, value));
+        Optional.ofNullable(port).ifPresent(value -> flags.put(Setting.PORT, value));
+        Optional.ofNullable(compatPort).ifPresent(value -> flags.put(Setting.COMPAT_PORT, value));
+        boolean askedFor = !file.isEmpty();
+        return Config.of(context, askedFor ? context.folder().resolve(file) : home.settings(), askedFor, flags);
     }
 }

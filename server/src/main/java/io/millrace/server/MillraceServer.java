@@ -17,6 +17,9 @@ import io.millrace.engine.retention.RunRemoval;
 import io.millrace.engine.schedule.Schedules;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.artifact.ArtifactEndpoints;
+import io.millrace.server.audit.AuditEndpoint;
+import io.millrace.server.audit.AuditFile;
+import io.millrace.server.audit.AuditedRoutes;
 import io.millrace.server.cache.CacheEndpoints;
 import io.millrace.server.contract.ContractEndpoints;
 import io.millrace.server.event.LogStreamEndpoint;
@@ -85,6 +88,7 @@ public final class MillraceServer {
             Registries registries,
             Identities identities,
             Accounts accounts,
+            AuditFile audit,
             CacheStrategy cacheStrategy,
             TimeSource time,
             String version) {
@@ -134,6 +138,7 @@ public final class MillraceServer {
         routes.addAll(new StorageEndpoints(registries.storages(), registries.roots(), parts.time()).routes());
         routes.addAll(
                 new PipelineEndpoints(registries.pipelines(), parts.storages(), parts.time(), generation).routes());
-        return List.copyOf(routes);
+        routes.addAll(new AuditEndpoint(parts.audit()).routes());
+        return new AuditedRoutes(parts.audit(), parts.time()).of(routes);
     }
 }

@@ -20,6 +20,7 @@ import io.millrace.executor.local.LocalExecutor;
 import io.millrace.executor.local.LocalExecutorConfig;
 import io.millrace.executor.local.LocalStorage;
 import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.server.audit.AuditFile;
 import io.millrace.server.event.RunNews;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Caller;
@@ -65,6 +66,8 @@ final class RealServer implements AutoCloseable {
     private final HttpServer server;
     private final List<Route> routes;
     private final RunNews news = new RunNews();
+
+    private final AuditFile audit;
 
     /** Who may log in; nobody at first. */
     final Accounts accounts;
@@ -116,6 +119,7 @@ final class RealServer implements AutoCloseable {
                 news,
                 SLOTS,
                 Duration.ofSeconds(10)));
+        this.audit = new AuditFile(home.resolve("audit.log"), 20_000);
         this.accounts =
                 new Accounts(store, store.users(), new TokenSettings(KEY, Optional.of(Duration.ofHours(12))), clock);
         AttemptFiles attempts = new AttemptFiles(home);
@@ -144,6 +148,7 @@ final class RealServer implements AutoCloseable {
                         store.storages(), store.pipelines(), new LocalRoots(home, List.of(opened))),
                 token -> token.contains(".") ? accounts.of(token) : new Caller(token),
                 accounts,
+                audit,
                 CacheStrategy.CONTENT,
                 TimeSource.SYSTEM,
                 "test");

@@ -50,6 +50,7 @@ final class Launcher {
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("launcher.log").toFile()));
         INTERPRETER_SETTINGS.forEach(builder.environment()::remove);
+        builder.environment().keySet().removeIf(Launcher::isSecret);
         Process process = spawn(builder, interpreter);
         var launcher = new Launcher(process);
         Thread reader = new Thread(() -> read(process, reports), "millrace-launcher-" + process.pid());
@@ -57,6 +58,11 @@ final class Launcher {
         reader.start();
         var unused = process.onExit().thenRun(gone);
         return launcher;
+    }
+
+    /** What Millrace was told for itself: steps must not see it. */
+    private static boolean isSecret(String variable) {
+        return variable.startsWith("MILLRACE_SECRET_") || variable.equals("MILLRACE_ROOT_PASSWORD");
     }
 
     /** Writes the script into the folder, aside and renamed: an older launcher may be reading its own. */

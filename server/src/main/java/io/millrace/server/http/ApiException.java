@@ -37,7 +37,7 @@ public final class ApiException extends RuntimeException {
     }
 
     /** What {@code problem} is on the wire. */
-    static ApiException of(MillraceException problem) {
+    public static ApiException of(MillraceException problem) {
         ApiCode code = switch (problem.code()) {
             case RUN_NOT_FOUND -> ApiCode.RUN_NOT_FOUND;
             case CACHE_NOT_FOUND -> ApiCode.RUN_CACHE_NOT_FOUND;

@@ -57,6 +57,12 @@ public final class Call {
         return request.remotePeer().host();
     }
 
+    /** Path and query as they were sent. */
+    public String target() {
+        String query = request.query().rawValue();
+        return query.isEmpty() ? request.path().rawPath() : request.path().rawPath() + "?" + query;
+    }
+
     /** A part of the path, decoded. */
     public String path(String parameter) {
         return request.path().pathParameters().get(parameter);

@@ -67,7 +67,19 @@ public final class HttpServer implements AutoCloseable {
                 .connectionOptions(
                         SocketOptions.builder().readTimeout(config.patience()).build())
                 .directHandlers(FrameworkErrors.handlers());
-        config.tls().ifPresent(files -> builder.tls(tls(files)));
+        config.tls().ifPresent(files -> builder.tls(opened(files)));
+    }
+
+    private static Tls opened(TlsFiles files) {
+        try {
+            return tls(files);
+        } catch (RuntimeException e) {
+            throw new MillraceException(
+                    Code.NOT_RUNNABLE,
+                    "the key store %s cannot be used for HTTPS: is it a PKCS#12 file with a private key, and is the password right?"
+                            .formatted(files.keyStore()),
+                    e);
+        }
     }
 
     private static Tls tls(TlsFiles files) {

@@ -65,6 +65,16 @@ public record Home(Path folder) {
         return folder.resolve("root-password");
     }
 
+    /** Who did what at the server. */
+    public Path auditLog() {
+        return folder.resolve("audit.log");
+    }
+
+    /** Settings, when the command line names no other file. */
+    public Path settings() {
+        return folder.resolve("millrace.yaml");
+    }
+
     Path lock() {
         return folder.resolve("lock");
     }

@@ -1,0 +1,61 @@
+package io.millrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who did what, through real HTTP. */
+class AuditApiTest {
+    private static final String AUDIT = "/api/millrace/v1/audit";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void changesAndLoginsAreNotedWithoutPasswords() throws Exception {
+        try (RealServer server = new RealServer(folder)) {
+            Api root = server.as("root");
+            root.post("/user", "{\"username\": \"anna\", \"password\": \"secret1\"}");
+            server.as("").post("/login", "{\"username\": \"anna\", \"password\": \"guessed7\"}");
+            server.as("anna").delete("/run/run-000009", "");
+            root.get("/run");
+
+            String[] lines = root.send("GET", AUDIT, "").text().split("\n");
+            assertThat(lines).hasSize(3);
+            var created = new ObjectMapper().readTree(lines[0]);
+            assertThat(created.path("user").asText()).isEqualTo("root");
+            assertThat(created.path("target").asText()).isEqualTo("/api/paddleflow/v1/user");
+            assertThat(created.path("address").asText()).isEqualTo("127.0.0.1");
+            assertThat(lines[1]).contains("\"user\":\"anna\"", "/login", "\"status\":400", "AuthFailed");
+            assertThat(lines[2]).contains("\"method\":\"DELETE\"", "run-000009", "\"status\":404", "RunNotFound");
+            assertThat(String.join("", lines)).doesNotContain("secret1", "guessed7");
+            assertThat(root.send("GET", AUDIT + "?lines=1", "").text().trim()).isEqualTo(lines[2]);
+            assertThat(server.as("anna").send("GET", AUDIT, "").error()).isEqualTo("403 OnlyRootAllowed");
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(folder.resolve("home").resolve("audit.log"))))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void theFileIsBounded() throws Exception {
+        try (RealServer server = new RealServer(folder)) {
+            Api anna = server.as("anna");
+            for (int i = 0; i < 200; i++) {
+                anna.delete("/run/run-%06d".formatted(i + 1), "");
+            }
+            Path log = folder.resolve("home").resolve("audit.log");
+            assertThat(Files.size(log)).isLessThanOrEqualTo(20_000);
+            assertThat(Files.size(log.resolveSibling("audit.log.1"))).isLessThanOrEqualTo(20_000);
+            String last =
+                    server.as("root").send("GET", AUDIT + "?lines=100", "").text();
+            assertThat(last.split("\n")).hasSize(100);
+            assertThat(last).contains("run-000101", "run-000200").doesNotContain("run-000100");
+        }
+    }
+}
