@@ -1,7 +1,5 @@
 package io.millrace.server.http;
 
-import io.helidon.common.configurable.Resource;
-import io.helidon.common.pki.Keys;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.Method;
@@ -11,7 +9,15 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,30 +73,32 @@ public final class HttpServer implements AutoCloseable {
                 .connectionOptions(
                         SocketOptions.builder().readTimeout(config.patience()).build())
                 .directHandlers(FrameworkErrors.handlers());
-        config.tls().ifPresent(files -> builder.tls(opened(files)));
-    }
-
-    private static Tls opened(TlsFiles files) {
-        try {
-            return tls(files);
-        } catch (RuntimeException e) {
-            throw new MillraceException(
-                    Code.NOT_RUNNABLE,
-                    "the key store %s cannot be used for HTTPS: is it a PKCS#12 file with a private key, and is the password right?"
-                            .formatted(files.keyStore()),
-                    e);
-        }
+        config.tls().ifPresent(files -> builder.tls(tls(files)));
     }
 
     private static Tls tls(TlsFiles files) {
-        Keys keys = Keys.builder()
-                .keystore(store ->
-                        store.keystore(Resource.create(files.keyStore())).passphrase(files.password()))
-                .build();
-        return Tls.builder()
-                .privateKey(keys.privateKey().orElseThrow())
-                .privateKeyCertChain(keys.certChain())
-                .build();
+        char[] password = files.password().toCharArray();
+        try {
+            KeyStore store = KeyStore.getInstance(files.keyStore().toFile(), password);
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getKey(alias, password) instanceof PrivateKey key) {
+                    List<X509Certificate> chain = Arrays.stream(store.getCertificateChain(alias))
+                            .map(X509Certificate.class::cast)
+                            .toList();
+                    return Tls.builder()
+                            .privateKey(key)
+                            .privateKeyCertChain(chain)
+                            .build();
+                }
+            }
+            throw new KeyStoreException("there is no private key in it");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new MillraceException(
+                    Code.NOT_RUNNABLE,
+                    "the key store %s cannot be used for HTTPS (%s): it must be a PKCS#12 file with a private key, and the password must fit"
+                            .formatted(files.keyStore(), e.getMessage()),
+                    e);
+        }
     }
 
     private static HttpRouting.Builder routing(Dispatcher dispatcher, List<Route> routes) {
