@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -52,9 +53,11 @@ public final class Call {
         return requestId;
     }
 
-    /** The address that the request came from. */
+    /** The address that the request came from; never a name, which others could choose. */
     public String address() {
-        return request.remotePeer().host();
+        return request.remotePeer().address() instanceof InetSocketAddress peer && !peer.isUnresolved()
+                ? peer.getAddress().getHostAddress()
+                : "";
     }
 
     /** Path and query as they were sent. */
