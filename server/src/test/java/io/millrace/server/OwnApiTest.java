@@ -148,7 +148,7 @@ class OwnApiTest {
     }
 
     @Test
-    void theLogOfAStepThatHasNotBegunIsWaitedFor() throws IOException {
+    void theLogOfAStepThatHasNotBegunIsWaitedFor() throws Exception {
         Path gate = folder.resolve("open-late");
         String run = ann.run("""
                         name: later
