@@ -63,7 +63,7 @@ class EngineModelTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theEngineDoesWhatTheModelSays(long seed) {
-        Random random = new Random(seed);
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L); // small seeds alone begin alike
         ModelRun model = ModelRun.of(random);
         RunId run = submit(model.yaml());
         look(run, model);
