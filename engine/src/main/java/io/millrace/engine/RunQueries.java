@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.EventRow;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunFilter;
@@ -8,6 +9,7 @@ import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +23,9 @@ public interface RunQueries {
 
     /** The runs that have not ended, oldest first. */
     List<RunId> unfinishedRuns();
+
+    /** How many runs have not ended, by their states; states without runs are left out. */
+    Map<RunStatus, Long> unfinishedCounts();
 
     /** One run with its texts. */
     Optional<RunRecord> run(RunId run);

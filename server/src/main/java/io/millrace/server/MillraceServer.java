@@ -33,6 +33,9 @@ import io.millrace.server.language.LanguageEndpoints;
 import io.millrace.server.log.AttemptLogs;
 import io.millrace.server.log.LogEndpoints;
 import io.millrace.server.pipeline.PipelineEndpoints;
+import io.millrace.server.metrics.Metrics;
+import io.millrace.server.metrics.MetricsEndpoint;
+import io.millrace.server.metrics.RequestMetrics;
 import io.millrace.server.run.Admission;
 import io.millrace.server.run.Generation;
 import io.millrace.server.run.PlanEndpoint;
@@ -66,6 +69,7 @@ public final class MillraceServer {
      * @param news hears of what the engine does: the engine's observer
      * @param inputs rebuilds what runs were created with
      * @param cacheStrategy for steps that choose none
+     * @param metrics what was counted so far, and goes on being counted
      * @param version of Millrace
      */
     public record Parts(
@@ -91,6 +95,7 @@ public final class MillraceServer {
             AuditFile audit,
             CacheStrategy cacheStrategy,
             TimeSource time,
+            Metrics metrics,
             String version) {
 
         /** How runs are made, for requests and for {@link PipelineRuns schedules}. */
@@ -108,12 +113,17 @@ public final class MillraceServer {
 
     /** Starts to serve. */
     public static HttpServer start(ServerConfig config, Parts parts) {
+        parts.metrics().observe(parts.queries()::unfinishedCounts, parts.engine()::load);
         return HttpServer.start(
-                config, parts.identities(), routes(parts, Generation.CURRENT), routes(parts, Generation.FIRST));
+                config,
+                parts.identities(),
+                routes(config, parts, Generation.CURRENT),
+                routes(config, parts, Generation.FIRST),
+                new RequestMetrics(parts.metrics()));
     }
 
     /** Every route, for clients of one generation. */
-    public static List<Route> routes(Parts parts, Generation generation) {
+    public static List<Route> routes(ServerConfig config, Parts parts, Generation generation) {
         RunCreation creation = parts.creation();
         RunDetail detail = new RunDetail(parts.queries(), parts.inputs(), parts.cache());
         List<Route> routes = new ArrayList<>();
@@ -139,6 +149,8 @@ public final class MillraceServer {
         routes.addAll(
                 new PipelineEndpoints(registries.pipelines(), parts.storages(), parts.time(), generation).routes());
         routes.addAll(new AuditEndpoint(parts.audit()).routes());
+        Route.Access watchers = config.isLoopback() ? Route.Access.ANYBODY : Route.Access.USERS;
+        routes.addAll(new MetricsEndpoint(parts.metrics(), watchers).routes());
         return new AuditedRoutes(parts.audit(), parts.time()).of(routes);
     }
 }

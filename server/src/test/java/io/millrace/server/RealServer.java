@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.engine.RunQueries;
 import io.millrace.engine.Storage;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
@@ -9,6 +10,8 @@ import io.millrace.engine.content.ContentLimits;
 import io.millrace.engine.content.Contents;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.loop.Engine;
+import io.millrace.engine.loop.EngineObserver;
+import io.millrace.engine.loop.Observers;
 import io.millrace.engine.record.ScheduleId;
 import io.millrace.engine.retention.RunFiles;
 import io.millrace.engine.retention.RunRemoval;
@@ -28,6 +31,9 @@ import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.Route;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.pipeline.RegisteredPipelines;
+import io.millrace.server.metrics.EngineMetrics;
+import io.millrace.server.metrics.Metrics;
+import io.millrace.server.metrics.TimedStore;
 import io.millrace.server.run.Generation;
 import io.millrace.server.run.Storages;
 import io.millrace.server.run.Templates;
@@ -50,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -89,6 +96,13 @@ final class RealServer implements AutoCloseable {
      * @param clock of the schedules and the tokens; all else goes by the real one
      */
     RealServer(Path folder, TimeSource clock) throws IOException {
+        this(folder, clock, queries -> new Observers(List.of()));
+    }
+
+    /**
+     * @param watching another observer of the engine
+     */
+    RealServer(Path folder, TimeSource clock, Function<RunQueries, EngineObserver> watching) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
         this.storage = Files.createDirectories(folder.resolve("storage"));
         this.opened = Files.createDirectories(folder.resolve("opened"));
@@ -98,8 +112,9 @@ final class RealServer implements AutoCloseable {
                 new Contents(new DigestFile(home.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT),
                 home.resolve("manifests"));
         Storage files = new LocalStorage();
+        Metrics metrics = new Metrics();
         this.engine = new Engine(new Engine.Ports(
-                store,
+                new TimedStore(store, metrics),
                 store.queries(),
                 new StoredInputs(),
                 listener -> {
@@ -116,7 +131,7 @@ final class RealServer implements AutoCloseable {
                 store,
                 store.artifacts(),
                 TimeSource.SYSTEM,
-                news,
+                new Observers(List.of(news, new EngineMetrics(metrics), watching.apply(store.queries()))),
                 SLOTS,
                 Duration.ofSeconds(10)));
         this.audit = new AuditFile(home.resolve("audit.log"), 20_000);
@@ -151,10 +166,11 @@ final class RealServer implements AutoCloseable {
                 audit,
                 CacheStrategy.CONTENT,
                 TimeSource.SYSTEM,
+                metrics,
                 "test");
-        this.routes = MillraceServer.routes(parts, Generation.CURRENT);
-        this.server =
-                MillraceServer.start(ServerConfig.DEFAULT.at("127.0.0.1", 0).withCompatPort(OptionalInt.of(0)), parts);
+        ServerConfig config = ServerConfig.DEFAULT.at("127.0.0.1", 0).withCompatPort(OptionalInt.of(0));
+        this.routes = MillraceServer.routes(config, parts, Generation.CURRENT);
+        this.server = MillraceServer.start(config, parts);
         this.scheduler = new Scheduler(new Scheduler.Ports(
                 store,
                 store.schedules(),

@@ -18,8 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The statements that read runs, and how rows become values. */
@@ -27,14 +29,20 @@ final class RunReads {
     static final String UNFINISHED =
             "SELECT id FROM run WHERE status IN ('initiating', 'pending', 'running', 'terminating') ORDER BY id";
 
+    static final String UNFINISHED_COUNTS =
+            "SELECT status, count(*) FROM run WHERE status IN ('initiating', 'pending', 'running', 'terminating')"
+                    + " GROUP BY status";
+
     static final String RUN = """
-            SELECT run.*, run_text.pipeline, run_text.request
-            FROM run JOIN run_text ON run_text.run_id = run.id WHERE run.id = ?""";
+        SELECT run.*, run_text.pipeline, run_text.request
+        FROM run JOIN run_text ON run_text.run_id = run.id WHERE run.id = ?\
+        """;
 
     static final String NODES = """
-            SELECT node.*, node_detail.detail
-            FROM node LEFT JOIN node_detail ON node_detail.run_id = node.run_id AND node_detail.number = node.number
-            WHERE node.run_id = ? AND node.number > ? ORDER BY node.number LIMIT ?""";
+        SELECT node.*, node_detail.detail
+        FROM node LEFT JOIN node_detail ON node_detail.run_id = node.run_id AND node_detail.number = node.number
+        WHERE node.run_id = ? AND node.number > ? ORDER BY node.number LIMIT ?\
+        """;
 
     static final String EVENTS =
             "SELECT sequence, event FROM run_event WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?";
@@ -58,6 +66,16 @@ final class RunReads {
 
     static List<RunId> unfinished(Session session) throws SQLException {
         return all(session.statement(UNFINISHED), row -> new RunId(row.getLong(1)));
+    }
+
+    static Map<RunStatus, Long> unfinishedCounts(Session session) throws SQLException {
+        Map<RunStatus, Long> counts = new EnumMap<>(RunStatus.class);
+        try (ResultSet rows = session.statement(UNFINISHED_COUNTS).executeQuery()) {
+            while (rows.next()) {
+                counts.put(RunStatus.ofWord(rows.getString(1)), rows.getLong(2));
+            }
+        }
+        return counts;
     }
 
     static Optional<RunRecord> run(Session session, RunId run) throws SQLException {

@@ -5,6 +5,7 @@ import io.millrace.engine.StoreException;
 import io.millrace.engine.artifact.ArtifactQueries;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.core.RunId;
+import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.EventRow;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunFilter;
@@ -15,6 +16,7 @@ import io.millrace.engine.schedule.ScheduleQueries;
 import io.millrace.engine.user.UserQueries;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,6 +50,11 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
     @Override
     public List<RunId> unfinishedRuns() {
         return pool.read(List.of(), RunReads::unfinished);
+    }
+
+    @Override
+    public Map<RunStatus, Long> unfinishedCounts() {
+        return pool.read(Map.of(), RunReads::unfinishedCounts);
     }
 
     @Override

@@ -153,6 +153,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** How much there is to do. */
+    public EngineLoad load() {
+        return loop.load(mailbox.size());
+    }
+
     /** Completes when the engine no longer works: normally after {@link #close}, exceptionally when the store failed. */
     public CompletableFuture<Void> stopped() {
         return stopped.copy();

@@ -42,6 +42,7 @@ final class EngineLoop {
     private final TimeSource time;
     private final CommitPatience patience;
     private final Map<RunId, RunState> live = new HashMap<>();
+    private volatile EngineLoad load;
 
     /** Events of each live run that are stored. */
     private final Map<RunId, Long> durable = new HashMap<>();
@@ -59,6 +60,16 @@ final class EngineLoop {
         this.observer = observer;
         this.time = time;
         this.patience = patience;
+        this.load = loadNow(0);
+    }
+
+    /** As it was after the last turn. */
+    EngineLoad load(int letters) {
+        return new EngineLoad(load.running(), load.waiting(), load.slots(), letters);
+    }
+
+    private EngineLoad loadNow(int letters) {
+        return new EngineLoad(slots.inUse(), slots.waiting(), slots.limit(), letters);
     }
 
     /** Takes batches until one says to close. */
@@ -91,6 +102,7 @@ final class EngineLoop {
             }
         }
         turn.finish();
+        load = loadNow(batch.size());
         return open;
     }
 

@@ -21,6 +21,11 @@ final class Mailbox {
         return letters.offer(letter, 100, TimeUnit.MILLISECONDS);
     }
 
+    /** Letters that wait now. */
+    int size() {
+        return letters.size();
+    }
+
     /**
      * Everything there is; waits while there is nothing. News that nothing depends on wait a moment for company: a short
      * step has started and ended before anybody could look, and needs no commit for each.

@@ -62,4 +62,12 @@ final class Slots {
     int inUse() {
         return held.size();
     }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    int limit() {
+        return limit;
+    }
 }

@@ -13,6 +13,7 @@ import io.millrace.engine.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -30,18 +31,21 @@ final class Dispatcher {
     private final int maxBody;
     private final Semaphore places;
     private final Semaphore streams;
+    private final RequestObserver observer;
 
-    Dispatcher(Identities identities, ServerConfig config) {
+    Dispatcher(Identities identities, ServerConfig config, RequestObserver observer) {
         this.identities = identities;
         this.maxBody = config.maxBody();
         this.places = new Semaphore(config.maxRequests());
         this.streams = new Semaphore(config.maxStreams());
+        this.observer = observer;
     }
 
     /** What the HTTP library calls for a route. */
     Handler of(Route route) {
         return (request, response) -> {
             String id = requestId(request);
+            long begin = System.nanoTime();
             try {
                 handle(route, request, response, id);
             } catch (ApiException refused) {
@@ -61,6 +65,8 @@ final class Dispatcher {
                         id,
                         ApiCode.INTERNAL_ERROR.because(
                                 "internal error; the server's log has more under request " + id));
+            } finally {
+                observer.answered(route, response.status().code(), Duration.ofNanos(System.nanoTime() - begin));
             }
         };
     }

@@ -39,11 +39,16 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param routes what there is
      * @param compatRoutes what the first generation of clients is served
+     * @param observer of all requests
      * @throws MillraceException when the port cannot be had
      */
     public static HttpServer start(
-            ServerConfig config, Identities identities, List<Route> routes, List<Route> compatRoutes) {
-        Dispatcher dispatcher = new Dispatcher(identities, config);
+            ServerConfig config,
+            Identities identities,
+            List<Route> routes,
+            List<Route> compatRoutes,
+            RequestObserver observer) {
+        Dispatcher dispatcher = new Dispatcher(identities, config, observer);
         WebServerConfig.Builder builder = WebServer.builder();
         listener(builder, config, config.port());
         builder.shutdownHook(false).routing(routing(dispatcher, routes));

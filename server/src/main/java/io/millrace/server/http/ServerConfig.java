@@ -1,5 +1,7 @@
 package io.millrace.server.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +31,15 @@ public record ServerConfig(
     /** Loopback, port 8999. */
     public static final ServerConfig DEFAULT = new ServerConfig(
             "127.0.0.1", 8999, OptionalInt.empty(), 8 << 20, 256, 1000, Duration.ofSeconds(30), Optional.empty());
+
+    /** Whether only this machine can connect. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false; // listening there will fail, and say so
+        }
+    }
 
     /** With another address. */
     public ServerConfig at(String otherHost, int otherPort) {
