@@ -1,19 +1,17 @@
 package io.millrace.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.millrace.engine.artifact.Artifact;
 import io.millrace.engine.artifact.ArtifactContent;
 import io.millrace.engine.artifact.ArtifactContent.Absent;
 import io.millrace.engine.artifact.ArtifactContent.Known;
 import io.millrace.engine.artifact.ArtifactContent.Pending;
 import io.millrace.engine.artifact.ArtifactContent.Unreadable;
+import io.millrace.engine.artifact.ArtifactJson;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.ArtifactRow;
 import io.millrace.engine.record.ArtifactRow.How;
 import io.millrace.engine.record.ArtifactType;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** Artifacts as people and programs see them. */
 final class ArtifactPages {
@@ -93,69 +91,10 @@ final class ArtifactPages {
     }
 
     static String json(List<Artifact> artifacts) {
-        return Output.json(json -> array(json, artifacts));
+        return Output.json(json -> ArtifactJson.array(json, artifacts));
     }
 
     static String json(Artifact artifact) {
-        return Output.json(json -> object(json, artifact));
-    }
-
-    static void array(JsonGenerator json, List<Artifact> artifacts) throws IOException {
-        json.writeStartArray();
-        for (Artifact artifact : artifacts) {
-            object(json, artifact);
-        }
-        json.writeEndArray();
-    }
-
-    static void object(JsonGenerator json, Artifact artifact) throws IOException {
-        ArtifactRow row = artifact.row();
-        json.writeStartObject();
-        json.writeNumberField("artifact", artifact.number());
-        json.writeStringField("run", row.run().toString());
-        json.writeStringField("step", artifact.step());
-        json.writeNumberField("node", row.node());
-        json.writeStringField("jobId", artifact.jobId());
-        json.writeStringField("type", row.type().word());
-        json.writeStringField("name", row.name());
-        json.writeNumberField("position", row.position());
-        json.writeStringField("user", artifact.user());
-        json.writeStringField("pipeline", artifact.pipeline());
-        json.writeStringField("storage", artifact.storage());
-        json.writeStringField("location", row.location());
-        json.writeStringField("path", row.path());
-        json.writeStringField("recordedAt", row.at().toString());
-        json.writeStringField("how", row.how().word());
-        text(json, "from", row.origin().map(RunId::toString));
-        if (row.entry().isPresent()) {
-            json.writeNumberField("cacheEntry", row.entry().get());
-        }
-        content(json, artifact.content());
-        json.writeEndObject();
-    }
-
-    private static void content(JsonGenerator json, ArtifactContent content) throws IOException {
-        json.writeStringField("content", content.word());
-        switch (content) {
-            case Pending() -> {
-                // says all there is
-            }
-            case Known known -> {
-                json.writeStringField("digest", known.digest());
-                json.writeNumberField("bytes", known.bytes());
-                json.writeStringField("readAt", known.at().toString());
-            }
-            case Absent absent -> json.writeStringField("readAt", absent.at().toString());
-            case Unreadable unreadable -> {
-                json.writeStringField("reason", unreadable.reason());
-                json.writeStringField("readAt", unreadable.at().toString());
-            }
-        }
-    }
-
-    private static void text(JsonGenerator json, String field, Optional<String> text) throws IOException {
-        if (text.isPresent()) {
-            json.writeStringField(field, text.get());
-        }
+        return Output.json(json -> ArtifactJson.object(json, artifact));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.engine.artifact.Artifact;
 import io.millrace.engine.artifact.Artifact.Place;
 import io.millrace.engine.artifact.ArtifactContent.Known;
+import io.millrace.engine.artifact.ArtifactJson;
 import io.millrace.engine.artifact.Lineage;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.ArtifactRow;
@@ -128,18 +129,7 @@ final class LineagePages {
     }
 
     static String json(Lineage lineage) {
-        return Output.json(json -> {
-            json.writeStartObject();
-            json.writeFieldName("subject");
-            ArtifactPages.object(json, lineage.subject());
-            json.writeBooleanField("upstreamCut", lineage.upstream().cut());
-            json.writeFieldName("upstream");
-            ArtifactPages.array(json, lineage.upstream().links());
-            json.writeBooleanField("downstreamCut", lineage.downstream().cut());
-            json.writeFieldName("downstream");
-            ArtifactPages.array(json, lineage.downstream().links());
-            json.writeEndObject();
-        });
+        return Output.json(json -> ArtifactJson.lineage(json, lineage));
     }
 
     static void mermaid(PrintWriter out, Lineage lineage) {

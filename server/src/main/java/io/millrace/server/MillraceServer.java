@@ -20,6 +20,8 @@ import io.millrace.server.artifact.ArtifactEndpoints;
 import io.millrace.server.audit.AuditEndpoint;
 import io.millrace.server.audit.AuditFile;
 import io.millrace.server.audit.AuditedRoutes;
+import io.millrace.server.artifact.ArtifactContentEndpoint;
+import io.millrace.server.artifact.LineageEndpoints;
 import io.millrace.server.cache.CacheEndpoints;
 import io.millrace.server.contract.ContractEndpoints;
 import io.millrace.server.event.LogStreamEndpoint;
@@ -143,6 +145,8 @@ public final class MillraceServer {
         routes.addAll(new LanguageEndpoints(parts.queries(), parts.inputs(), parts.cache()).routes());
         routes.addAll(new HealthEndpoints(parts.engine(), parts.queries()).routes());
         routes.addAll(new ScheduleEndpoints(parts.schedules(), parts.queries(), parts.templates()).routes());
+        routes.addAll(new LineageEndpoints(parts.queries(), parts.artifacts()).routes());
+        routes.addAll(new ArtifactContentEndpoint(parts.artifacts()).routes());
         routes.addAll(new ContractEndpoints().routes());
         Registries registries = parts.registries();
         routes.addAll(new StorageEndpoints(registries.storages(), registries.roots(), parts.time()).routes());

@@ -1,4 +1,4 @@
-/** Artifacts over HTTP. */
+/** Artifacts over HTTP: what jobs read and made, where it came from, and its bytes. */
 @NullMarked
 package io.millrace.server.artifact;
 

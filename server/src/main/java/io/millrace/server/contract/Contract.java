@@ -31,6 +31,7 @@ public final class Contract {
             "schedules",
             "logs",
             "own",
+            "lineage",
             "system");
     private static final ObjectMapper JSON = new ObjectMapper();
 

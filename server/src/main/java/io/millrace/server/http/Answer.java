@@ -3,6 +3,8 @@ package io.millrace.server.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a request is answered with. */
 public sealed interface Answer {
@@ -21,6 +23,19 @@ public sealed interface Answer {
 
     /** A body that is sent while it is made. */
     record Stream(String type, Content content) implements Answer {}
+
+    /**
+     * Bytes that are sent while they are read.
+     *
+     * @param headers beside those that all answers have
+     * @param length of the content, when it is known
+     */
+    record Bytes(int status, String type, Map<String, String> headers, Optional<Long> length, Content content)
+            implements Answer {
+        public Bytes {
+            headers = Map.copyOf(headers);
+        }
+    }
 
     /** Writes one JSON value. */
     @FunctionalInterface

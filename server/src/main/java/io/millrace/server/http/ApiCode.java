@@ -24,6 +24,7 @@ public enum ApiCode {
     METHOD_NOT_ALLOWED("MethodNotAllowed", 405),
     REQUEST_TOO_LARGE("InvalidHTTPRequest", 413),
     REQUEST_TIMEOUT("InvalidHTTPRequest", 408),
+    INVALID_RANGE("InvalidRange", 416),
     TOO_MANY_REQUESTS("TooManyRequests", 429),
     UNAVAILABLE("ServiceUnavailable", 503),
     RECORD_NOT_FOUND("RecordNotFound", 404),

@@ -4,6 +4,8 @@ import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -11,7 +13,6 @@ import io.helidon.webserver.http.ServerResponse;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.UUID;
@@ -55,7 +56,7 @@ final class Dispatcher {
             } catch (StoreException failed) {
                 LOG.log(System.Logger.Level.ERROR, "request " + id + ": the store failed", failed);
                 refuse(request, response, id, ApiCode.UNAVAILABLE.because("the store cannot be used now; try again"));
-            } catch (HttpException | IOException gone) {
+            } catch (HttpException | RequestException | IOException gone) {
                 throw gone; // the HTTP library answers, or nobody listens any more
             } catch (RuntimeException bug) {
                 LOG.log(System.Logger.Level.ERROR, "request " + id + " met a bug", bug);
@@ -81,7 +82,7 @@ final class Dispatcher {
         } finally {
             places.release();
         }
-        send(response, id, answer);
+        send(request, response, id, answer);
     }
 
     private Answer answer(Route route, ServerRequest request, String id) throws IOException {
@@ -109,15 +110,16 @@ final class Dispatcher {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (InputStream stream = request.content().inputStream()) {
-            byte[] bytes = stream.readNBytes(maxBody + 1);
-            if (bytes.length > maxBody) {
-                throw ApiCode.REQUEST_TOO_LARGE.because("the body is larger than %d bytes".formatted(maxBody));
-            }
-            return bytes;
-        } catch (BadRequestException e) {
-            throw ApiCode.INVALID_HTTP_REQUEST.because("the body cannot be read");
+        byte[] bytes;
+        try {
+            bytes = request.content().inputStream().readNBytes(maxBody + 1);
+        } catch (BadRequestException | NumberFormatException e) {
+            throw FrameworkErrors.brokenBody(request, e); // where the next request begins is unknown
         }
+        if (bytes.length > maxBody) {
+            throw ApiCode.REQUEST_TOO_LARGE.because("the body is larger than %d bytes".formatted(maxBody));
+        }
+        return bytes;
     }
 
     private static String requestId(ServerRequest request) {
@@ -127,7 +129,7 @@ final class Dispatcher {
                 .orElseGet(() -> UUID.randomUUID().toString());
     }
 
-    private void send(ServerResponse response, String id, Answer answer) throws IOException {
+    private void send(ServerRequest request, ServerResponse response, String id, Answer answer) throws IOException {
         common(response, id);
         switch (answer) {
             case Answer.Empty(int status) -> {
@@ -144,6 +146,7 @@ final class Dispatcher {
                 response.send(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
             case Answer.Stream(String type, Answer.Content content) -> stream(response, type, content);
+            case Answer.Bytes bytes -> bytes(request, response, bytes);
         }
     }
 
@@ -159,6 +162,22 @@ final class Dispatcher {
         } finally {
             streams.release();
         }
+    }
+
+    private void bytes(ServerRequest request, ServerResponse response, Answer.Bytes bytes) throws IOException {
+        bytes.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        bytes.length().ifPresent(length -> response.header(HeaderNames.CONTENT_LENGTH, Long.toString(length)));
+        response.status(Status.create(bytes.status()));
+        if (bytes.status() == Status.NOT_MODIFIED_304.code() || isHead(request)) {
+            type(response, bytes.type());
+            response.send();
+        } else {
+            stream(response, bytes.type(), bytes.content());
+        }
+    }
+
+    private static boolean isHead(ServerRequest request) {
+        return request.prologue().method().equals(Method.HEAD);
     }
 
     private static void refuse(ServerRequest request, ServerResponse response, String id, ApiException refused) {
