@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A page of the list of runs as SQL. One restriction leads: each of its values is looked up in its index, in order
- * and no further than the page needs, so that the work depends on the page and not on the number of runs. The other
- * restrictions are checked on the rows that are met.
+ * A page of the list of runs as SQL. One restriction leads, or two that have an index together: each of their values is
+ * looked up there, in order and no further than the page needs, so that the work depends on the page and not on the
+ * number of runs. The other restrictions are checked on the rows that are met.
  *
  * @param values for the question marks, in order
  */
@@ -28,6 +29,9 @@ record RunListSql(String text, List<Object> values) {
     /** Tells SQLite not to look a column up in its index, so that what leads stays what leads. */
     private static final String NOT_INDEXED = "+";
 
+    /** Each two of these have an index together. */
+    private static final Set<String> PAIRED = Set.of("name", "status", "user_name", "storage");
+
     RunListSql {
         values = List.copyOf(values);
     }
@@ -41,6 +45,13 @@ record RunListSql(String text, List<Object> values) {
         boolean canLead() {
             return values.size() <= MOST_LEADING;
         }
+
+        boolean pairsWith(Restriction other) {
+            return !column.equals(other.column)
+                    && PAIRED.contains(column)
+                    && PAIRED.contains(other.column)
+                    && values.size() * other.values.size() <= MOST_LEADING;
+        }
     }
 
     static RunListSql of(RunFilter filter, int limit) {
@@ -48,18 +59,29 @@ record RunListSql(String text, List<Object> values) {
         List<Restriction> leaders =
                 restrictions.stream().filter(Restriction::canLead).toList();
         if (leaders.isEmpty()) {
-            return whole(filter, Part.ids("id > ?", 0, restrictions, filter, limit));
+            return whole(filter, Part.ids("id > ?", List.of(0), restrictions, filter, limit));
         }
         Restriction leader = leaders.getFirst();
-        List<Restriction> others =
-                restrictions.stream().filter(other -> !other.equals(leader)).toList();
-        List<Part> lookups = leader.values().stream()
-                .<Part>map(value -> Part.ids(leader.column() + " = ?", value, others, filter, limit))
+        Optional<Restriction> second =
+                leaders.stream().filter(leader::pairsWith).findFirst();
+        List<Restriction> others = restrictions.stream()
+                .filter(other -> !other.equals(leader) && !Optional.of(other).equals(second))
                 .toList();
+        List<Part> lookups = new ArrayList<>();
+        for (Object value : leader.values()) {
+            if (second.isEmpty()) {
+                lookups.add(Part.ids(leader.column() + " = ?", List.of(value), others, filter, limit));
+            } else {
+                String both = leader.column() + " = ? AND " + second.get().column() + " = ?";
+                second.get()
+                        .values()
+                        .forEach(other -> lookups.add(Part.ids(both, List.of(value, other), others, filter, limit)));
+            }
+        }
         return whole(filter, Part.union(lookups)).limited(limit);
     }
 
-    /** The most telling first: a run is one, schedules and names are many, states that last are few, users and storages lie between. */
+    /** The most telling first: a run is one, schedules and names are many, states that last and storages are few. */
     private static List<Restriction> restrictions(RunFilter filter) {
         List<Restriction> all = new ArrayList<>();
         Restriction statuses = new Restriction(
@@ -80,10 +102,10 @@ record RunListSql(String text, List<Object> values) {
             all.add(statuses);
         }
         add(all, "user_name", filter.users());
-        add(all, "storage", filter.storages());
         if (!fleeting) {
             all.add(statuses);
         }
+        add(all, "storage", filter.storages());
         return all;
     }
 
@@ -121,9 +143,9 @@ record RunListSql(String text, List<Object> values) {
 
     /** A part of a statement with the values for its question marks. */
     private record Part(String text, List<Object> values) {
-        static Part ids(String first, Object value, List<Restriction> others, RunFilter filter, int limit) {
+        static Part ids(String first, List<?> leading, List<Restriction> others, RunFilter filter, int limit) {
             List<String> conditions = new ArrayList<>(List.of(first));
-            List<Object> values = new ArrayList<>(List.of(value));
+            List<Object> values = new ArrayList<>(leading);
             filter.after().ifPresent(after -> {
                 conditions.add(beyond(filter));
                 values.add(after.number());

@@ -164,16 +164,18 @@ class RunListTest {
                 arguments("rowid>", 1, page.in(Order.OLDEST_FIRST)),
                 arguments("run_by_user", 1, RunFilter.ALL.withUsers(Set.of("u"))),
                 arguments(
-                        "run_by_user",
+                        "run_by_user_and_status",
                         2,
                         page.withUsers(Set.of("u", "v"))
                                 .withStorages(Set.of("s"))
                                 .withStatuses(failed)),
                 arguments(
-                        "run_by_storage", 2, page.withStorages(Set.of("s", "t")).withStatuses(failed)),
+                        "run_by_storage_and_status",
+                        2,
+                        page.withStorages(Set.of("s", "t")).withStatuses(failed)),
                 arguments(
-                        "run_by_name",
-                        3,
+                        "run_by_name_and_status",
+                        6,
                         page.withUsers(Set.of("u"))
                                 .withStorages(Set.of("s"))
                                 .withNames(Set.of("a", "b", "c"))
@@ -185,10 +187,19 @@ class RunListTest {
                                 .withStatuses(failed)
                                 .in(Order.OLDEST_FIRST)),
                 arguments(
-                        "run_by_status",
+                        "run_by_user_and_status",
                         2,
                         page.withUsers(Set.of("u")).withStorages(Set.of("s")).withStatuses(live)),
-                arguments("run_by_status", 1, RunFilter.ALL.withStatuses(failed)));
+                arguments("run_by_status", 1, RunFilter.ALL.withStatuses(failed)),
+                arguments("run_by_user_and_name", 1, page.withUsers(Set.of("u")).withNames(Set.of("a"))),
+                arguments(
+                        "run_by_user_and_storage",
+                        1,
+                        page.withUsers(Set.of("u")).withStorages(Set.of("s"))),
+                arguments(
+                        "run_by_name_and_storage",
+                        1,
+                        page.withNames(Set.of("a")).withStorages(Set.of("s"))));
     }
 
     @ParameterizedTest(name = "{1} times {0}: {2}")
@@ -200,7 +211,8 @@ class RunListTest {
     }
 
     static Stream<String> statements() {
-        return Stream.of(RunReads.UNFINISHED, RunReads.RUN, RunReads.NODES, RunReads.EVENTS);
+        return Stream.of(
+                RunReads.UNFINISHED, RunReads.UNFINISHED_COUNTS, RunReads.RUN, RunReads.NODES, RunReads.EVENTS);
     }
 
     @ParameterizedTest
