@@ -29,21 +29,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArtifactContentTest {
     private static final String OWN = "/api/millrace/v1";
     private static final String PIPELINE = """
-        name: made
-        fs_options: {main_fs: {name: data}}
-        entry_points:
-          make:
-            command: |
-              printf 0123456789 > {{text}}
-              mkdir -p {{tree}}/sub && echo deep > {{tree}}/sub/leaf.txt && echo top > {{tree}}/top.csv
-              ln -s /etc/passwd {{tree}}/away
-              ln -s ../../../../.. {{tree}}/up
-            artifacts: {output: [text, tree]}
-          read:
-            deps: make
-            command: cat {{text}}
-            artifacts: {input: {text: "{{make.text}}"}}
-        """;
+            name: made
+            fs_options: {main_fs: {name: data}}
+            entry_points:
+              make:
+                command: |
+                  printf 0123456789 > {{text}}
+                  mkdir -p {{tree}}/sub && echo deep > {{tree}}/sub/leaf.txt && echo top > {{tree}}/top.csv
+                  ln -s /etc/passwd {{tree}}/away
+                  ln -s ../../../../.. {{tree}}/up
+                artifacts: {output: [text, tree]}
+              read:
+                deps: make
+                command: cat {{text}}
+                artifacts: {input: {text: "{{make.text}}"}}
+            """;
 
     @TempDir
     static Path folder = Path.of("");

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
     private static final String CACHED = """
-        name: counted
-        fs_options: {main_fs: {name: data}}
-        cache: {enable: true}
-        entry_points:
-          make: {command: "echo 1 > {{out}}", artifacts: {output: [out]}}
-          fail: {deps: make, command: "exit 3"}
-        """;
+            name: counted
+            fs_options: {main_fs: {name: data}}
+            cache: {enable: true}
+            entry_points:
+              make: {command: "echo 1 > {{out}}", artifacts: {output: [out]}}
+              fail: {deps: make, command: "exit 3"}
+            """;
 
     private static Optional<Double> value(Api api, String sample) {
         return api.send("GET", "/metrics", "")

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TraceTest {
     private static final String PIPELINE = """
-        name: traced
-        entry_points:
-          one: {command: "true"}
-          sub:
-            deps: one
+            name: traced
             entry_points:
-              two: {command: "false"}
-        """;
+              one: {command: "true"}
+              sub:
+                deps: one
+                entry_points:
+                  two: {command: "false"}
+            """;
 
     private static void run(RealServer server) {
         Api ann = server.as("anna");

@@ -34,15 +34,13 @@ final class RunReads {
                     + " GROUP BY status";
 
     static final String RUN = """
-        SELECT run.*, run_text.pipeline, run_text.request
-        FROM run JOIN run_text ON run_text.run_id = run.id WHERE run.id = ?\
-        """;
+            SELECT run.*, run_text.pipeline, run_text.request
+            FROM run JOIN run_text ON run_text.run_id = run.id WHERE run.id = ?""";
 
     static final String NODES = """
-        SELECT node.*, node_detail.detail
-        FROM node LEFT JOIN node_detail ON node_detail.run_id = node.run_id AND node_detail.number = node.number
-        WHERE node.run_id = ? AND node.number > ? ORDER BY node.number LIMIT ?\
-        """;
+            SELECT node.*, node_detail.detail
+            FROM node LEFT JOIN node_detail ON node_detail.run_id = node.run_id AND node_detail.number = node.number
+            WHERE node.run_id = ? AND node.number > ? ORDER BY node.number LIMIT ?""";
 
     static final String EVENTS =
             "SELECT sequence, event FROM run_event WHERE run_id = ? AND sequence > ? ORDER BY sequence LIMIT ?";
