@@ -60,6 +60,11 @@ final class LocalEngine implements AutoCloseable {
      * @throws MillraceException when another process owns the home, or steps cannot be started
      */
     static LocalEngine open(Home home, String doing, EngineOptions options, EngineObserver observer) {
+        return open(home, doing, options, Instruments.of(observer));
+    }
+
+    /** The same, with more to see. */
+    static LocalEngine open(Home home, String doing, EngineOptions options, Instruments instruments) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Ownership ownership = own(home, doing);
@@ -72,7 +77,7 @@ final class LocalEngine implements AutoCloseable {
             Storage storage = new LocalStorage();
             StorageContents contents = CacheContents.of(home);
             Engine engine = new Engine(new Engine.Ports(
-                    store,
+                    instruments.store().apply(store),
                     store.queries(),
                     new StoredInputs(),
                     listener -> executor(config, listener),
@@ -83,7 +88,7 @@ final class LocalEngine implements AutoCloseable {
                     store,
                     store.artifacts(),
                     TimeSource.SYSTEM,
-                    observer,
+                    instruments.observer().apply(store.queries()),
                     options.slots(),
                     STORE_PATIENCE));
             parts.push(engine);

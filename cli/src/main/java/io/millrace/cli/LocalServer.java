@@ -10,7 +10,6 @@ import io.millrace.executor.local.Sandbox;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.MillraceServer;
 import io.millrace.server.audit.AuditFile;
-import io.millrace.server.event.RunNews;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.pipeline.RegisteredPipelines;
@@ -35,9 +34,9 @@ final class LocalServer implements AutoCloseable {
 
     /** Takes up what an earlier process left, begins with the schedules, and listens. */
     static LocalServer start(
-            LocalEngine local, ServerConfig config, Config settings, Accounts accounts, Sandbox sandbox, RunNews news) {
+            LocalEngine local, ServerConfig config, Config settings, Accounts accounts, Sandbox sandbox, ServerWatch watch) {
         AuditFile audit = new AuditFile(local.home().auditLog(), settings.auditLogBytes());
-        MillraceServer.Parts parts = parts(local, settings, accounts, audit, sandbox, news);
+        MillraceServer.Parts parts = parts(local, settings, accounts, audit, sandbox, watch);
         local.engine().recover();
         Scheduler scheduler = scheduler(local, parts);
         scheduler.start();
@@ -51,7 +50,7 @@ final class LocalServer implements AutoCloseable {
     }
 
     private static MillraceServer.Parts parts(
-            LocalEngine local, Config settings, Accounts accounts, AuditFile audit, Sandbox sandbox, RunNews news) {
+            LocalEngine local, Config settings, Accounts accounts, AuditFile audit, Sandbox sandbox, ServerWatch watch) {
         return new MillraceServer.Parts(
                 local.engine(),
                 local.queries(),
@@ -60,7 +59,7 @@ final class LocalServer implements AutoCloseable {
                 local.store(),
                 local.contents(),
                 local.storage(),
-                news,
+                watch.news(),
                 local.files()::log,
                 local.removal(),
                 local.store().artifacts(),
@@ -78,6 +77,7 @@ final class LocalServer implements AutoCloseable {
                 audit,
                 CacheStrategy.CONTENT,
                 TimeSource.SYSTEM,
+                watch.metrics(),
                 Version.ofMillrace());
     }
 

@@ -3,7 +3,6 @@ package io.millrace.cli;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.TimeSource;
-import io.millrace.server.event.RunNews;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.user.Accounts;
@@ -57,14 +56,14 @@ final class ServerCommand implements Callable<Integer> {
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
         context.interruption().onInterrupt(() -> interrupted.complete(null));
         ServerLog.install();
-        RunNews news = new RunNews();
-        try (LocalEngine local = LocalEngine.open(home, "millrace server", engineOptions, news)) {
+        try (ServerWatch watch = new ServerWatch(home, context.env());
+                LocalEngine local = LocalEngine.open(home, "millrace server", engineOptions, watch.instruments())) {
             Accounts accounts = accounts(home, local, settings);
             new RootAccount(home, accounts, context.env())
                     .prepare(config.host(), resetRootPassword)
                     .ifPresent(this::say);
             try (LocalServer server =
-                    LocalServer.start(local, config, settings, accounts, engineOptions.sandbox(), news)) {
+                    LocalServer.start(local, config, settings, accounts, engineOptions.sandbox(), watch)) {
                 welcome(config, server.http(), home);
                 CompletableFuture.anyOf(interrupted, local.engine().stopped()).join();
                 say("closing; steps that run go on");
