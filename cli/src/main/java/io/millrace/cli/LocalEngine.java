@@ -17,6 +17,7 @@ import io.millrace.executor.local.AttemptFiles;
 import io.millrace.executor.local.LocalExecutor;
 import io.millrace.executor.local.LocalExecutorConfig;
 import io.millrace.executor.local.LocalStorage;
+import io.millrace.server.capacity.LiveLimits;
 import io.millrace.store.SqliteStore;
 import io.millrace.store.home.Claim;
 import io.millrace.store.home.ControlServer;
@@ -34,6 +35,7 @@ final class LocalEngine implements AutoCloseable {
     private final Home home;
     private final SqliteStore store;
     private final Engine engine;
+    private final LiveLimits limits;
     private final Storage storage;
     private final StorageContents contents;
     private final Deque<AutoCloseable> parts;
@@ -42,12 +44,14 @@ final class LocalEngine implements AutoCloseable {
             Home home,
             SqliteStore store,
             Engine engine,
+            LiveLimits limits,
             Storage storage,
             StorageContents contents,
             Deque<AutoCloseable> parts) {
         this.home = home;
         this.store = store;
         this.engine = engine;
+        this.limits = limits;
         this.storage = storage;
         this.contents = contents;
         this.parts = parts;
@@ -76,6 +80,7 @@ final class LocalEngine implements AutoCloseable {
                     .withSandbox(options.sandbox());
             Storage storage = new LocalStorage();
             StorageContents contents = CacheContents.of(home);
+            LiveLimits limits = new LiveLimits(store.capacity());
             Engine engine = new Engine(new Engine.Ports(
                     instruments.store().apply(store),
                     store.queries(),
@@ -89,12 +94,13 @@ final class LocalEngine implements AutoCloseable {
                     store.artifacts(),
                     TimeSource.SYSTEM,
                     instruments.observer().apply(store.queries()),
+                    limits,
                     options.slots(),
                     STORE_PATIENCE));
             parts.push(engine);
             RunRemoval removal = RunDeletion.removal(home, store, store.queries(), store.artifacts());
             parts.push(ControlServer.open(ownership, new Requests(engine, store, removal)));
-            return new LocalEngine(home, store, engine, storage, contents, parts);
+            return new LocalEngine(home, store, engine, limits, storage, contents, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);
             throw e;
@@ -137,6 +143,11 @@ final class LocalEngine implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    /** The limits of the queues of the engine. */
+    LiveLimits limits() {
+        return limits;
     }
 
     Home home() {

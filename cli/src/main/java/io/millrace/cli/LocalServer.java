@@ -71,7 +71,11 @@ final class LocalServer implements AutoCloseable {
                 new MillraceServer.Registries(
                         local.store().storages(),
                         local.store().pipelines(),
-                        new LocalRoots(local.home().folder(), settings.storageRoots())),
+                        new LocalRoots(local.home().folder(), settings.storageRoots()),
+                        local.store().capacity(),
+                        local.limits(),
+                        local.store().jobs(),
+                        name -> local.store().users().user(name).isPresent()),
                 accounts,
                 accounts,
                 audit,

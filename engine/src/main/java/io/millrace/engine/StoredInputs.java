@@ -79,6 +79,7 @@ public final class StoredInputs implements RunInputs {
                 new RunOrigin(run.created().source(), run.created().retryOf().isPresent()),
                 request.storages(),
                 new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()),
-                request.cacheStrategy());
+                request.cacheStrategy(),
+                request.capacity());
     }
 }

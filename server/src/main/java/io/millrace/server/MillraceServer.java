@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.engine.JobQueries;
 import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.Storage;
@@ -10,6 +11,7 @@ import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.cache.CacheStore;
 import io.millrace.engine.cache.Lookup;
 import io.millrace.engine.cache.StorageContents;
+import io.millrace.engine.capacity.CapacityRegistry;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.registry.PipelineRegistry;
 import io.millrace.engine.registry.StorageRegistry;
@@ -23,6 +25,14 @@ import io.millrace.server.audit.AuditEndpoint;
 import io.millrace.server.audit.AuditFile;
 import io.millrace.server.audit.AuditedRoutes;
 import io.millrace.server.cache.CacheEndpoints;
+import io.millrace.server.capacity.ClusterEndpoints;
+import io.millrace.server.capacity.ClusterResources;
+import io.millrace.server.capacity.FlavourEndpoints;
+import io.millrace.server.capacity.GrantEndpoints;
+import io.millrace.server.capacity.LiveLimits;
+import io.millrace.server.capacity.QueueEndpoints;
+import io.millrace.server.capacity.QueueSpec;
+import io.millrace.server.capacity.StepCapacity;
 import io.millrace.server.contract.ContractEndpoints;
 import io.millrace.server.event.LogStreamEndpoint;
 import io.millrace.server.event.RunEventEndpoint;
@@ -31,6 +41,8 @@ import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.Identities;
 import io.millrace.server.http.Route;
 import io.millrace.server.http.ServerConfig;
+import io.millrace.server.job.JobEndpoints;
+import io.millrace.server.job.StatisticsEndpoints;
 import io.millrace.server.language.LanguageEndpoints;
 import io.millrace.server.log.AttemptLogs;
 import io.millrace.server.log.LogEndpoints;
@@ -58,6 +70,7 @@ import io.millrace.server.user.UserEndpoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Millrace over HTTP: puts the endpoints together. Reading {@link #routes} shows all there is. */
 public final class MillraceServer {
@@ -102,16 +115,30 @@ public final class MillraceServer {
 
         /** How runs are made, for requests and for {@link PipelineRuns schedules}. */
         public RunCreation creation() {
-            return new RunCreation(engine, storages, templates, admission, cacheStrategy, time);
+            StepCapacity capacity = new StepCapacity(registries.capacity());
+            Admission both = input -> {
+                admission.require(input);
+                capacity.require(input);
+            };
+            return new RunCreation(engine, storages, templates, capacity, both, cacheStrategy, time);
         }
     }
 
     /**
-     * What users registered.
+     * What users and administrators registered.
      *
      * @param roots folders that may become storages
+     * @param limits the limits of the engine's queues
+     * @param isUser whether somebody has a name
      */
-    public record Registries(StorageRegistry storages, PipelineRegistry pipelines, LocalRoots roots) {}
+    public record Registries(
+            StorageRegistry storages,
+            PipelineRegistry pipelines,
+            LocalRoots roots,
+            CapacityRegistry capacity,
+            LiveLimits limits,
+            JobQueries jobs,
+            Predicate<String> isUser) {}
 
     /** Starts to serve. */
     public static HttpServer start(ServerConfig config, Parts parts) {
@@ -152,9 +179,26 @@ public final class MillraceServer {
         routes.addAll(new StorageEndpoints(registries.storages(), registries.roots(), parts.time()).routes());
         routes.addAll(
                 new PipelineEndpoints(registries.pipelines(), parts.storages(), parts.time(), generation).routes());
+        routes.addAll(capacity(parts));
         routes.addAll(new AuditEndpoint(parts.audit()).routes());
         Route.Access watchers = config.isLoopback() ? Route.Access.ANYBODY : Route.Access.USERS;
         routes.addAll(new MetricsEndpoint(parts.metrics(), watchers).routes());
         return new AuditedRoutes(parts.audit(), parts.time()).of(routes);
+    }
+
+    private static List<Route> capacity(Parts parts) {
+        CapacityRegistry registry = parts.registries().capacity();
+        List<Route> routes = new ArrayList<>();
+        QueueSpec spec = new QueueSpec(registry, parts.time());
+        routes.addAll(new QueueEndpoints(registry, spec, parts.registries().limits(), parts.engine()).routes());
+        routes.addAll(new FlavourEndpoints(registry, parts.time()).routes());
+        routes.addAll(new ClusterResources(registry, parts.engine()).routes());
+        routes.addAll(new ClusterEndpoints(registry, parts.time()).routes());
+        routes.addAll(new GrantEndpoints(registry, parts.registries().isUser(), parts.time()).routes());
+        routes.addAll(new JobEndpoints(
+                        parts.engine(), parts.queries(), parts.registries().jobs(), registry)
+                .routes());
+        routes.addAll(new StatisticsEndpoints(parts.queries(), registry).routes());
+        return routes;
     }
 }

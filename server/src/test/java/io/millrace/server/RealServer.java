@@ -24,6 +24,7 @@ import io.millrace.executor.local.LocalExecutorConfig;
 import io.millrace.executor.local.LocalStorage;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.audit.AuditFile;
+import io.millrace.server.capacity.LiveLimits;
 import io.millrace.server.event.RunNews;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Caller;
@@ -113,6 +114,7 @@ final class RealServer implements AutoCloseable {
                 home.resolve("manifests"));
         Storage files = new LocalStorage();
         Metrics metrics = new Metrics();
+        LiveLimits limits = new LiveLimits(store.capacity());
         this.engine = new Engine(new Engine.Ports(
                 new TimedStore(store, metrics),
                 store.queries(),
@@ -132,6 +134,7 @@ final class RealServer implements AutoCloseable {
                 store.artifacts(),
                 TimeSource.SYSTEM,
                 new Observers(List.of(news, new EngineMetrics(metrics), watching.apply(store.queries()))),
+                limits,
                 SLOTS,
                 Duration.ofSeconds(10)));
         this.audit = new AuditFile(home.resolve("audit.log"), 20_000);
@@ -160,7 +163,13 @@ final class RealServer implements AutoCloseable {
                 new OneStorage(storage, new RegisteredStorages(store.storages(), files)),
                 this::pipeline,
                 new MillraceServer.Registries(
-                        store.storages(), store.pipelines(), new LocalRoots(home, List.of(opened))),
+                        store.storages(),
+                        store.pipelines(),
+                        new LocalRoots(home, List.of(opened)),
+                        store.capacity(),
+                        limits,
+                        store.jobs(),
+                        user -> !user.startsWith("no")),
                 token -> token.contains(".") ? accounts.of(token) : new Caller(token),
                 accounts,
                 audit,

@@ -159,7 +159,7 @@ final class RunReads {
         return new RunRecord(summary.id(), created, state);
     }
 
-    private static NodeRow node(ResultSet row) throws SQLException {
+    static NodeRow node(ResultSet row) throws SQLException {
         return new NodeRow(
                 new RunId(row.getLong("run_id")),
                 row.getInt("number"),

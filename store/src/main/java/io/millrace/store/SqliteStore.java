@@ -1,5 +1,6 @@
 package io.millrace.store;
 
+import io.millrace.engine.JobQueries;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.RunStore;
 import io.millrace.engine.StoreException;
@@ -9,6 +10,7 @@ import io.millrace.engine.cache.CacheCheck;
 import io.millrace.engine.cache.CacheEntry;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.cache.CacheStore;
+import io.millrace.engine.capacity.CapacityRegistry;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.Batch;
@@ -98,6 +100,16 @@ public final class SqliteStore
         return new SqliteStorages(writer, queries.pool());
     }
 
+    /** What is stored of jobs, readable as soon as it is durable. Closed together with the store. */
+    public JobQueries jobs() {
+        return new SqliteJobs(queries.pool());
+    }
+
+    /** Queues, flavours, clusters and grants. Closed together with the store. */
+    public CapacityRegistry capacity() {
+        return new SqliteCapacity(writer, queries.pool());
+    }
+
     /** The pipelines that users registered. Closed together with the store. */
     public PipelineRegistry pipelines() {
         return new SqlitePipelines(writer, queries.pool());
@@ -120,7 +132,10 @@ public final class SqliteStore
 
     @Override
     public boolean deleteUser(String name) {
-        return writer.write(session -> UserWrites.delete(session, name));
+        return writer.write(session -> {
+            SqliteCapacity.deleteGrants(session, name);
+            return UserWrites.delete(session, name);
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.store;
 
+import io.millrace.engine.QueueLimits;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.RememberedContents;
@@ -49,6 +50,7 @@ final class EngineFixture implements AutoCloseable {
                 store.artifacts(),
                 TimeSource.SYSTEM,
                 new Loud(),
+                QueueLimits.NONE,
                 100,
                 Duration.ofSeconds(5)));
         engine.recover();

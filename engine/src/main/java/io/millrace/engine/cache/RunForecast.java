@@ -8,6 +8,7 @@ import io.millrace.engine.core.CacheAnswer;
 import io.millrace.engine.core.CacheQuestion;
 import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Command;
+import io.millrace.engine.core.Demand;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.NodeRun;
 import io.millrace.engine.core.NodeStatus;
@@ -90,7 +91,8 @@ public final class RunForecast {
     private void perform(Command command) {
         switch (command) {
             case Command.AskCache(CacheTicket ticket, CacheQuestion question) -> ask(ticket.node(), question);
-            case Command.RequestSlot(AttemptId attempt) -> signals.add(new Signal.SlotGranted(attempt, time.now()));
+            case Command.RequestSlot(AttemptId attempt, Demand demand) ->
+                signals.add(new Signal.SlotGranted(attempt, time.now()));
             case Command.StartJob(AttemptId attempt, var job) -> {
                 lines.putIfAbsent(
                         attempt.node(),

@@ -25,7 +25,7 @@ final class Attempts {
     /** The step may run: it wants a slot for its next attempt. */
     static void ask(Turn turn, StepRun step) {
         turn.record(step, new RunEvent.StepEntered(step.number, Awaits.SLOT, turn.at));
-        turn.command(new Command.RequestSlot(next(turn, step)));
+        turn.command(new Command.RequestSlot(next(turn, step), step.demand));
     }
 
     static void slotGranted(Turn turn, AttemptId attempt) {
@@ -139,7 +139,7 @@ final class Attempts {
         switch (step.phase) {
             case READING -> Scheduling.decide(turn, step);
             case CHECKING -> Caching.ask(turn, step);
-            case ASKING -> turn.command(new Command.RequestSlot(next(turn, step)));
+            case ASKING -> turn.command(new Command.RequestSlot(next(turn, step), step.demand));
             case ATTEMPTING -> resumeAttempt(turn, step);
             case BACKING_OFF -> {
                 Instant due = step.retryDue == null ? turn.at : step.retryDue;

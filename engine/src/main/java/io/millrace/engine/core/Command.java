@@ -6,8 +6,8 @@ import java.util.Optional;
 /** A wish of a run, carried out after its events are durable. Carrying one out twice has the effect of once. */
 public sealed interface Command {
 
-    /** Asks for one of the engine's slots; answered by {@link Signal.SlotGranted}. */
-    record RequestSlot(AttemptId attempt) implements Command {}
+    /** Asks for one of the engine's slots, and for what else the attempt takes; answered by {@link Signal.SlotGranted}. */
+    record RequestSlot(AttemptId attempt, Demand demand) implements Command {}
 
     /** Gives the slot, or the wish for one, back. */
     record ReleaseSlot(AttemptId attempt) implements Command {}

@@ -52,7 +52,7 @@ final class JobSpecs {
                 workDir,
                 plan.outputs().stream().map(name -> bindings.output(step, name)).toList(),
                 plan.image(),
-                plan.resources());
+                step.demand.resources());
     }
 
     /** The command with names replaced by what the maps say. */

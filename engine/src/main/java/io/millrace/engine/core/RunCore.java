@@ -29,6 +29,7 @@ public final class RunCore {
             case Signal.CacheAnswered(int node, CacheAnswer answer, Instant at) -> Caching.answered(turn, node, answer);
             case Signal.TimerFired(TimerId timer, Instant at) -> Attempts.timerFired(turn, timer);
             case Signal.StopRequested(boolean force, Instant at) -> Stopping.stopRun(turn, force);
+            case Signal.StepStopRequested(int node, Instant at) -> Stopping.stopStep(turn, node);
         }
         return turn.finish();
     }

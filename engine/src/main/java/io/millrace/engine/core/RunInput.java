@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param storages the storages that the plan names, by name
  * @param cacheStrategy for steps that choose none
  * @param limits bounds on what the run may become
+ * @param capacity what queues and flavours mean to it
  */
 public record RunInput(
         RunId run,
@@ -21,14 +22,27 @@ public record RunInput(
         RunOrigin origin,
         Map<String, StorageRoot> storages,
         RunLimits limits,
-        CacheStrategy cacheStrategy) {
+        CacheStrategy cacheStrategy,
+        Capacity capacity) {
     public RunInput {
         storages = Map.copyOf(storages);
     }
 
+    /** A run to which queues and flavours mean nothing. */
+    public RunInput(
+            RunId run,
+            Plan plan,
+            String user,
+            RunOrigin origin,
+            Map<String, StorageRoot> storages,
+            RunLimits limits,
+            CacheStrategy cacheStrategy) {
+        this(run, plan, user, origin, storages, limits, cacheStrategy, Capacity.NONE);
+    }
+
     /** The same with another plan. */
     public RunInput withPlan(Plan other) {
-        return new RunInput(run, other, user, origin, storages, limits, cacheStrategy);
+        return new RunInput(run, other, user, origin, storages, limits, cacheStrategy, capacity);
     }
 
     /** The storage of that name. */

@@ -264,7 +264,8 @@ public final class RunState {
 
     private NodeRun create(Group group, int iteration) {
         return switch (group.node) {
-            case PlanStep step -> new StepRun(nodes.size(), group, step, iteration);
+            case PlanStep step ->
+                new StepRun(nodes.size(), group, step, input.capacity().demandOf(step), iteration);
             case PlanDag dag -> new DagRun(nodes.size(), group, dag, shapeOf(dag), iteration);
         };
     }

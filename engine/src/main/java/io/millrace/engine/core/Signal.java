@@ -35,4 +35,7 @@ public sealed interface Signal {
 
     /** Somebody wants the run to end; {@code force}: without its post-process step. */
     record StopRequested(boolean force, Instant at) implements Signal {}
+
+    /** Somebody wants one step iteration to end, and the run to go on as after a failure of it. */
+    record StepStopRequested(int node, Instant at) implements Signal {}
 }

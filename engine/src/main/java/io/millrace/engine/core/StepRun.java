@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One iteration of a step. */
 public final class StepRun extends NodeRun {
     final PlanStep step;
+    final Demand demand;
     StepPhase phase = StepPhase.QUEUED;
     int attempt;
     boolean timedOut;
@@ -31,14 +32,20 @@ public final class StepRun extends NodeRun {
     @Nullable
     Instant attemptStartedAt;
 
-    StepRun(int number, Group group, PlanStep step, int iteration) {
+    StepRun(int number, Group group, PlanStep step, Demand demand, int iteration) {
         super(number, group, iteration);
         this.step = step;
+        this.demand = demand;
     }
 
     /** The definition. */
     public PlanStep step() {
         return step;
+    }
+
+    /** What each of its attempts takes. */
+    public Demand demand() {
+        return demand;
     }
 
     /** Attempts begun so far. */
@@ -77,7 +84,7 @@ public final class StepRun extends NodeRun {
             case QUEUED -> status.isFinal() ? "" : "parallelism";
             case READING -> "file";
             case CHECKING -> cacheLeader.isEmpty() ? "cache" : "cache reservation: " + cacheLeader;
-            case ASKING -> "executor slots";
+            case ASKING -> demand.queue().isEmpty() ? "executor slots" : "queue " + demand.queue();
             case BACKING_OFF -> "backoff until " + retryDue;
             case ATTEMPTING, DONE -> "";
         };

@@ -23,6 +23,15 @@ final class Stopping {
         }
     }
 
+    static void stopStep(Turn turn, int number) {
+        if (turn.run.status().isFinal() || number < 0 || number >= turn.run.nodes.size()) {
+            return;
+        }
+        if (turn.run.nodes.get(number) instanceof StepRun step && step.isOpen()) {
+            halt(turn, step);
+        }
+    }
+
     /** Ends a DAG with everything in it. */
     static void halt(Turn turn, DagRun dag, String why) {
         if (dag.status.isFinal() || dag.status == NodeStatus.TERMINATING) {

@@ -5,6 +5,8 @@ import io.millrace.engine.ExecutorListener;
 import io.millrace.engine.HaltPoint;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.QueueLimits;
+import io.millrace.engine.QueueUse;
 import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.RunStore;
@@ -56,6 +58,7 @@ public final class Engine implements AutoCloseable {
     private final StepCache cache;
     private final ArtifactReader artifacts;
     private final Effects effects;
+    private final Slots slots;
     private final EngineLoop loop;
     private final Replay replay;
     private final Thread thread;
@@ -64,6 +67,7 @@ public final class Engine implements AutoCloseable {
      * What an engine is made of.
      *
      * @param executor makes the executor, given who hears of its attempts
+     * @param queues how much may run in each queue
      * @param slots attempts of all runs that may run at a time
      * @param patience how long the engine stands still while the store takes nothing, before it stops
      */
@@ -80,6 +84,7 @@ public final class Engine implements AutoCloseable {
             ArtifactQueries artifactQueries,
             TimeSource time,
             EngineObserver observer,
+            QueueLimits queues,
             int slots,
             Duration patience) {}
 
@@ -92,13 +97,9 @@ public final class Engine implements AutoCloseable {
                 ports.artifacts(), ports.artifactQueries(), ports.contents(), cache::isToRemember, ports.time());
         this.effects = new Effects(executor, ports.storage(), ports.time(), cache, artifacts, this::post);
         this.replay = new Replay(ports.queries(), ports.inputs());
+        this.slots = new Slots(ports.slots(), ports.queues());
         this.loop = new EngineLoop(
-                ports.store(),
-                effects,
-                new Slots(ports.slots()),
-                ports.observer(),
-                ports.time(),
-                CommitPatience.upTo(ports.patience()));
+                ports.store(), effects, slots, ports.observer(), ports.time(), CommitPatience.upTo(ports.patience()));
         this.thread = Thread.ofPlatform().name("engine").unstarted(this::runLoop);
         thread.start();
     }
@@ -309,8 +310,26 @@ public final class Engine implements AutoCloseable {
                     Code.RUN_STATE,
                     "%s is being stopped already; --force also ends its post-process step".formatted(id));
         }
+        ask(id, new Signal.StopRequested(force, ports.time().now()));
+    }
+
+    /**
+     * Asks one step iteration of a run to end, which the run takes as a failure of it. The wish is durable when this
+     * returns; nothing follows from it when the step has ended.
+     *
+     * @throws MillraceException when there is no such run, or it has ended
+     */
+    public void stopStep(RunId id, int node) {
+        RunStatus status = record(id).row().status();
+        if (status.isFinal()) {
+            throw new MillraceException(Code.RUN_STATE, "%s is %s already".formatted(id, status.word()));
+        }
+        ask(id, new Signal.StepStopRequested(node, ports.time().now()));
+    }
+
+    private void ask(RunId id, Signal signal) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        post(new Letter.Ask(id, new Signal.StopRequested(force, ports.time().now()), done));
+        post(new Letter.Ask(id, signal, done));
         try {
             CompletableFuture.anyOf(done, stopped).get();
         } catch (InterruptedException e) {
@@ -318,6 +337,16 @@ public final class Engine implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new MillraceException(Code.CLOSED, "the engine stopped: " + e.getCause(), e);
         }
+    }
+
+    /** What is in a queue now. */
+    public QueueUse use(String queue) {
+        return slots.use(queue);
+    }
+
+    /** Tells that {@link QueueLimits} answer otherwise now: what waits may fit. */
+    public void limitsChanged() {
+        post(new Letter.LimitsChanged());
     }
 
     /** Lets go of everything; steps that run go on. */

@@ -8,6 +8,7 @@ import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.CacheAnswer;
 import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Command;
+import io.millrace.engine.core.Demand;
 import io.millrace.engine.core.NodeRun;
 import io.millrace.engine.core.Outcome;
 import io.millrace.engine.core.RunCore;
@@ -98,6 +99,9 @@ final class EngineLoop {
                     runs.forEach(this::takeUp);
                     runs.forEach(turn::resume);
                 }
+                case Letter.LimitsChanged() -> {
+                    // slots are granted at the end of every turn
+                }
                 case Letter.Close() -> open = false;
             }
         }
@@ -109,17 +113,21 @@ final class EngineLoop {
     private void takeUp(RunState run) {
         live.put(run.id(), run);
         durable.put(run.id(), run.sequence());
-        liveAttempts(run).forEach(slots::hold);
+        liveSteps(run).forEach(step -> slots.hold(attempt(run, step), step.demand()));
     }
 
-    private static List<AttemptId> liveAttempts(RunState run) {
-        List<AttemptId> attempts = new ArrayList<>();
+    private static List<StepRun> liveSteps(RunState run) {
+        List<StepRun> steps = new ArrayList<>();
         for (NodeRun node : run.nodes()) {
             if (node instanceof StepRun step && step.hasLiveAttempt()) {
-                attempts.add(new AttemptId(run.id(), step.number(), step.attempts()));
+                steps.add(step);
             }
         }
-        return attempts;
+        return steps;
+    }
+
+    private static AttemptId attempt(RunState run, StepRun step) {
+        return new AttemptId(run.id(), step.number(), step.attempts());
     }
 
     /** A wish that belongs to a run. */
@@ -162,7 +170,7 @@ final class EngineLoop {
             recorder.add(run, outcome);
             for (Command command : outcome.commands()) {
                 switch (command) {
-                    case Command.RequestSlot(AttemptId attempt) -> slots.request(attempt);
+                    case Command.RequestSlot(AttemptId attempt, Demand demand) -> slots.request(attempt, demand);
                     case Command.ReleaseSlot(AttemptId attempt) -> slots.release(attempt);
                     case Command.AdoptJob adopt -> wish(run, adopt);
                     case Command.StartJob start -> wish(run, start);
@@ -222,7 +230,7 @@ final class EngineLoop {
             wishes.removeIf(wish -> wish.run().equals(id));
             slots.release(id);
             RunState run = Optional.ofNullable(live.remove(id)).orElseThrow();
-            liveAttempts(run).forEach(attempt -> wishes.add(new Wish(id, new Command.StopJob(attempt))));
+            liveSteps(run).forEach(step -> wishes.add(new Wish(id, new Command.StopJob(attempt(run, step)))));
             for (NodeRun node : run.nodes()) {
                 if (node instanceof StepRun step && step.asksCache()) {
                     CacheTicket ticket = new CacheTicket(id, step.number());

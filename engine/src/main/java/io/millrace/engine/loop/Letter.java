@@ -32,6 +32,9 @@ sealed interface Letter {
         }
     }
 
+    /** More or less may run in a queue than before. */
+    record LimitsChanged() implements Letter {}
+
     /** Nothing any more. */
     record Close() implements Letter {}
 }

@@ -49,6 +49,7 @@ public record Submission(NewRun run, Function<RunId, RunInput> input) {
                 new RunOrigin(source, false),
                 request.storages(),
                 new RunLimits(request.compile().limits().nodes(), request.emptyLoopFails()),
-                request.cacheStrategy());
+                request.cacheStrategy(),
+                request.capacity());
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.engine.record;
 
+import io.millrace.engine.core.Capacity;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.request.CompileRequest;
@@ -14,14 +15,26 @@ import java.util.Map;
  * @param storages the storages it may use, by name
  * @param emptyLoopFails whether a loop over no items fails its node
  * @param cacheStrategy for steps that choose none
+ * @param capacity what queues and flavours mean to the run
  */
 public record RunRequest(
         String user,
         Map<String, StorageRoot> storages,
         boolean emptyLoopFails,
         CacheStrategy cacheStrategy,
+        Capacity capacity,
         CompileRequest compile) {
     public RunRequest {
         storages = Collections.unmodifiableMap(new LinkedHashMap<>(storages));
+    }
+
+    /** A request to which queues and flavours mean nothing. */
+    public RunRequest(
+            String user,
+            Map<String, StorageRoot> storages,
+            boolean emptyLoopFails,
+            CacheStrategy cacheStrategy,
+            CompileRequest compile) {
+        this(user, storages, emptyLoopFails, cacheStrategy, Capacity.NONE, compile);
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.engine.core.Capacity;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.FailureStrategy;
+import io.millrace.pipeline.plan.Resources;
 import io.millrace.pipeline.request.CompileRequest;
 import io.millrace.pipeline.request.ParameterInput;
 import io.millrace.pipeline.request.StorageRule;
@@ -18,6 +20,9 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Requests as JSON. Like events they are read for ever: fields are added, never given another meaning. */
 public final class RunRequestJson {
@@ -34,6 +39,7 @@ public final class RunRequestJson {
             json.writeBooleanField("emptyLoopFails", request.emptyLoopFails());
             json.writeStringField("cacheStrategy", request.cacheStrategy().name());
             storages(json, request.storages());
+            capacity(json, request.capacity());
             compile(json, request.compile());
             json.writeEndObject();
         } catch (IOException e) {
@@ -51,6 +57,54 @@ public final class RunRequestJson {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    /** Absent when queues and flavours mean nothing, as in requests from before there were any. */
+    private static void capacity(JsonGenerator json, Capacity capacity) throws IOException {
+        if (capacity.defaultQueue().isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("capacity");
+        json.writeStringField("defaultQueue", capacity.defaultQueue());
+        json.writeObjectFieldStart("flavours");
+        for (Map.Entry<String, Resources> flavour : capacity.flavours().entrySet()) {
+            Resources resources = flavour.getValue();
+            json.writeObjectFieldStart(flavour.getKey());
+            if (resources.cpu().isPresent()) {
+                json.writeStringField("cpu", Double.toString(resources.cpu().getAsDouble()));
+            }
+            if (resources.memory().isPresent()) {
+                json.writeStringField("memory", Long.toString(resources.memory().getAsLong()));
+            }
+            if (resources.gpu().isPresent()) {
+                json.writeNumberField("gpu", resources.gpu().getAsInt());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static Capacity capacity(Map<String, Object> fields) {
+        if (!fields.containsKey("capacity")) {
+            return Capacity.NONE;
+        }
+        Map<String, Object> stored = object(fields, "capacity");
+        Map<String, Resources> flavours = new LinkedHashMap<>();
+        object(stored, "flavours").forEach((name, value) -> {
+            Map<String, Object> flavour = asObject(value);
+            flavours.put(
+                    name,
+                    new Resources(
+                            text(flavour, "cpu")
+                                    .map(cpu -> OptionalDouble.of(Double.parseDouble(cpu)))
+                                    .orElse(OptionalDouble.empty()),
+                            text(flavour, "memory")
+                                    .map(bytes -> OptionalLong.of(Long.parseLong(bytes)))
+                                    .orElse(OptionalLong.empty()),
+                            flavour.containsKey("gpu") ? OptionalInt.of(number(flavour, "gpu")) : OptionalInt.empty()));
+        });
+        return new Capacity(string(stored, "defaultQueue"), flavours);
     }
 
     private static void compile(JsonGenerator json, CompileRequest compile) throws IOException {
@@ -109,6 +163,7 @@ public final class RunRequestJson {
                     storages,
                     flag(fields, "emptyLoopFails"),
                     text(fields, "cacheStrategy").map(CacheStrategy::valueOf).orElse(CacheStrategy.CONTENT),
+                    capacity(fields),
                     compile(object(fields, "compile")));
         } catch (ClassCastException | IllegalArgumentException e) {
             throw new IllegalArgumentException("not a stored request: " + text, e);

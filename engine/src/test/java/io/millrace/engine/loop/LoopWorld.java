@@ -2,6 +2,7 @@ package io.millrace.engine.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.engine.QueueLimits;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.CacheAnswer;
@@ -90,7 +91,12 @@ final class LoopWorld {
 
     private EngineLoop newLoop() {
         return new EngineLoop(
-                store, new Hands(life), new Slots(slotLimit), new Observer(), () -> now, (tries, cause) -> {
+                store,
+                new Hands(life),
+                new Slots(slotLimit, QueueLimits.NONE),
+                new Observer(),
+                () -> now,
+                (tries, cause) -> {
                     if (tries > 3) {
                         throw cause;
                     }

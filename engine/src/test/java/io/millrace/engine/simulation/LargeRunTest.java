@@ -68,7 +68,8 @@ class LargeRunTest {
             outcome.events().forEach(event -> events.add(EventJson.write(event)));
             for (Command command : outcome.commands()) {
                 switch (command) {
-                    case Command.RequestSlot(var attempt) -> signals.add(new Signal.SlotGranted(attempt, NOW));
+                    case Command.RequestSlot(var attempt, var demand) ->
+                        signals.add(new Signal.SlotGranted(attempt, NOW));
                     case Command.StartJob(var attempt, var job) -> {
                         signals.add(new Signal.JobStarted(attempt, NOW));
                         signals.add(new Signal.JobEnded(attempt, new Exit.Code(0), NOW));

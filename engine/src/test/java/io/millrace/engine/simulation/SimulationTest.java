@@ -70,6 +70,9 @@ class SimulationTest {
                 world.stopAt(millis + random.nextInt(20), true);
             }
         }
+        for (int stops = random.nextInt(4); stops > 1; stops--) {
+            world.stopStepAt(random.nextInt(100), random.nextInt(20));
+        }
         return world;
     }
 

@@ -8,6 +8,7 @@ import io.millrace.engine.core.CacheQuestion;
 import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.CachedResult;
 import io.millrace.engine.core.Command;
+import io.millrace.engine.core.Demand;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.FileContent;
 import io.millrace.engine.core.JobResult;
@@ -170,6 +171,11 @@ public final class World {
         return this;
     }
 
+    World stopStepAt(int millis, int node) {
+        user(Duration.ofMillis(millis), new Signal.StepStopRequested(node, EPOCH.plusMillis(millis)));
+        return this;
+    }
+
     World stopAt(int millis, boolean force) {
         user(Duration.ofMillis(millis), new Signal.StopRequested(force, EPOCH.plusMillis(millis)));
         return this;
@@ -223,13 +229,16 @@ public final class World {
     }
 
     private static boolean isUsers(Signal signal) {
-        return signal instanceof Signal.Submitted || signal instanceof Signal.StopRequested;
+        return signal instanceof Signal.Submitted
+                || signal instanceof Signal.StopRequested
+                || signal instanceof Signal.StepStopRequested;
     }
 
     private static Signal at(Signal signal, Instant at) {
         return switch (signal) {
             case Signal.Submitted(List<Kept> kept, Instant old) -> new Signal.Submitted(kept, at);
             case Signal.StopRequested(boolean force, Instant old) -> new Signal.StopRequested(force, at);
+            case Signal.StepStopRequested s -> new Signal.StepStopRequested(s.node(), at);
             case Signal.SlotGranted s -> new Signal.SlotGranted(s.attempt(), at);
             case Signal.JobStarted s -> new Signal.JobStarted(s.attempt(), at);
             case Signal.JobEnded s -> new Signal.JobEnded(s.attempt(), s.exit(), at);
@@ -282,7 +291,7 @@ public final class World {
 
     private void perform(Command command) {
         switch (command) {
-            case Command.RequestSlot(AttemptId attempt) -> slotsWanted.add(attempt);
+            case Command.RequestSlot(AttemptId attempt, Demand demand) -> slotsWanted.add(attempt);
             case Command.ReleaseSlot(AttemptId attempt) -> {
                 slotsWanted.remove(attempt);
                 slotsHeld.remove(attempt);

@@ -28,6 +28,8 @@ public final class Contract {
             "artifacts",
             "storages",
             "pipelines",
+            "capacity",
+            "jobs",
             "schedules",
             "logs",
             "own",

@@ -42,6 +42,7 @@ public enum ApiCode {
     SCHEDULE_NOT_FOUND("ScheduleNotFound", 404),
     ARTIFACT_EVENT_NOT_FOUND("ArtifactEventNotFound", 404),
     JOB_NOT_FOUND("JobNotFound", 404),
+    JOB_CREATE_FAILED("JobCreateFailed", 400),
     FLAVOUR_NOT_FOUND("FlavourNotFound", 404),
     FLAVOUR_INVALID_FIELD("FlavourInvalidField", 400),
     QUEUE_NAME_DUPLICATED("QueueNameDuplicated", 403),

@@ -20,6 +20,11 @@ public final class WireTime {
         return FORMAT.format(time.atZone(ZoneId.systemDefault()));
     }
 
+    /** With all there is, as RFC 3339 writes it; for the few places where PaddleFlow does. */
+    public static String precise(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(ZoneId.systemDefault()));
+    }
+
     /** The same; empty text for no time. */
     public static String text(Optional<Instant> time) {
         return time.map(WireTime::text).orElse("");

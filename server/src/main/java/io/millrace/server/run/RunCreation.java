@@ -22,6 +22,7 @@ public final class RunCreation {
     private final Engine engine;
     private final Storages storages;
     private final Templates templates;
+    private final Capacities capacities;
     private final Admission admission;
     private final CacheStrategy cacheStrategy;
     private final TimeSource time;
@@ -33,12 +34,14 @@ public final class RunCreation {
             Engine engine,
             Storages storages,
             Templates templates,
+            Capacities capacities,
             Admission admission,
             CacheStrategy cacheStrategy,
             TimeSource time) {
         this.engine = engine;
         this.storages = storages;
         this.templates = templates;
+        this.capacities = capacities;
         this.admission = admission;
         this.cacheStrategy = cacheStrategy;
         this.time = time;
@@ -87,7 +90,8 @@ public final class RunCreation {
     private Submission submission(Caller caller, String owner, RunSpec spec, PipelineText text) {
         PipelineDraft draft = PipelineDraft.of(spec, text);
         Plan plan = draft.plan();
-        RunRequest request = new RunRequest(caller.name(), roots(owner, plan), false, cacheStrategy, draft.request());
+        RunRequest request = new RunRequest(
+                caller.name(), roots(owner, plan), false, cacheStrategy, capacities.of(plan), draft.request());
         return Submission.of(plan, request, text.text(), text.source(), spec.description(), time.now());
     }
 
