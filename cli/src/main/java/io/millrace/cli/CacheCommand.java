@@ -3,24 +3,15 @@ package io.millrace.cli;
 import io.millrace.cli.view.Durations;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
-import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheCheck;
 import io.millrace.engine.cache.CacheCheck.Change;
 import io.millrace.engine.cache.CacheEntry;
-import io.millrace.engine.cache.CacheFilter;
 import io.millrace.engine.cache.CacheJson;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.NodeRow;
-import io.millrace.store.SqliteStore;
-import io.millrace.store.home.Claim;
-import io.millrace.store.home.ControlClient;
-import io.millrace.store.home.Home;
-import io.millrace.store.home.Ownership;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,12 +20,11 @@ import picocli.CommandLine.Parameters;
 /** The commands about results that later runs reuse. */
 @Command(
         name = "cache",
-        description = "Look at the step cache: list, show, delete, explain.",
+        description = "Look at the step cache: list, show, delete, prune, explain.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  millrace cache list", "  millrace cache explain run-000002 train"})
 final class CacheCommand {
     private static final int PAGE = 1000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Context context;
 
@@ -53,18 +43,7 @@ final class CacheCommand {
             })
     int list(
             @Mixin HomeOption global,
-            @Option(names = "--run", paramLabel = "RUN", description = "Only results of this run.")
-                    Optional<String> run,
-            @Option(names = "--step", paramLabel = "STEP", description = "Only results of this step.")
-                    Optional<String> step,
-            @Option(names = "--pipeline", paramLabel = "NAME", description = "Only results of pipelines of this name.")
-                    Optional<String> pipeline,
-            @Option(names = "--user", paramLabel = "NAME", description = "Only results of this user.")
-                    Optional<String> user,
-            @Option(names = "--storage", paramLabel = "DIR", description = "Only results in this main storage.")
-                    Optional<String> storage,
-            @Option(names = "--older-than", paramLabel = "TIME", description = "Only older ones: 30d, 12h, 2w.")
-                    Optional<String> olderThan,
+            @Mixin CacheFilterOptions filters,
             @Option(names = "-n", paramLabel = "N", defaultValue = "20", description = "At most N. Default: 20.")
                     int limit,
             @Option(
@@ -76,17 +55,8 @@ final class CacheCommand {
         if (limit < 1 || limit > PAGE) {
             throw new UsageException("-n takes a number from 1 to %d, not %d".formatted(PAGE, limit));
         }
-        CacheFilter filter = CacheFilter.ALL
-                .withUsers(user.map(Set::of).orElse(Set.of()))
-                .withLocation(storage.map(
-                        folder -> context.folder().resolve(folder).normalize().toString()))
-                .withRuns(run.map(RunIds::parse).map(Set::of).orElse(Set.of()))
-                .withPipeline(pipeline)
-                .withPath(step)
-                .withCreatedBefore(
-                        olderThan.map(age -> TimeSource.SYSTEM.now().minus(Amounts.time("--older-than", age))));
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
-            List<CacheEntry.Stored> entries = stored.cache().entries(filter, limit);
+            List<CacheEntry.Stored> entries = stored.cache().entries(filters.filter(context), limit);
             switch (format) {
                 case TEXT -> CachePage.list(context, entries);
                 case JSON -> CachePage.json(context, stored, entries);
@@ -132,34 +102,14 @@ final class CacheCommand {
     int delete(
             @Mixin HomeOption global,
             @Parameters(paramLabel = "ENTRY", arity = "1..*", description = "Numbers of entries.") List<Long> entries) {
-        Home home = context.home(global.home);
-        for (long entry : entries) {
-            Optional<String> answer = ControlClient.ask(home, Requests.forget(entry), PATIENCE);
-            if (answer.isPresent() ? !told(answer.get()) : !forgetHere(home, entry)) {
-                throw unknown(entry);
-            }
-            context.out().println("forgot entry " + entry);
+        List<Long> unknown = new CacheForgetting(context.home(global.home)).forget(entries);
+        entries.stream()
+                .filter(entry -> !unknown.contains(entry))
+                .forEach(entry -> context.out().println("forgot entry " + entry));
+        if (!unknown.isEmpty()) {
+            throw unknown(unknown.getFirst());
         }
         return ExitCode.OK;
-    }
-
-    private static boolean told(String answer) {
-        if (!answer.equals(Requests.OK) && !answer.equals(Requests.NOTHING)) {
-            throw new MillraceException(Code.STORE, answer);
-        }
-        return answer.equals(Requests.OK);
-    }
-
-    private static boolean forgetHere(Home home, long entry) {
-        return switch (Ownership.claim(home, "millrace cache delete")) {
-            case Claim.InUse inUse -> throw new MillraceException(Code.HOME_IN_USE, inUse.message());
-            case Claim.Granted(Ownership ownership) -> {
-                try (ownership;
-                        SqliteStore store = SqliteStore.open(home.database())) {
-                    yield store.delete(entry);
-                }
-            }
-        };
     }
 
     @Command(

@@ -14,7 +14,8 @@ final class CachePage {
             context.out().println("no results to reuse");
             return;
         }
-        Table table = new Table("ENTRY", "RUN", "STEP", "PIPELINE", "MADE", "TOOK", "SIZE", "HITS", "STATE");
+        Table table =
+                new Table("ENTRY", "RUN", "STEP", "PIPELINE", "MADE", "TOOK", "SIZE", "HITS", "LAST HIT", "STATE");
         for (CacheEntry.Stored stored : entries) {
             CacheEntry entry = stored.entry();
             table.row(
@@ -26,6 +27,7 @@ final class CachePage {
                     CacheCommand.took(entry),
                     Amounts.text(entry.bytes()),
                     Long.toString(stored.hits()),
+                    stored.lastHitAt().map(RunsListing::time).orElse(""),
                     stored.stale()
                             .map(why -> "stale: " + why)
                             .orElse(entry.status().word()));

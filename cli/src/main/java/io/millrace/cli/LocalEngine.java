@@ -9,6 +9,7 @@ import io.millrace.engine.Storage;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.loop.EngineObserver;
@@ -175,6 +176,10 @@ final class LocalEngine implements AutoCloseable {
     /** What is in them, as the cache looks at it. */
     StorageContents contents() {
         return contents;
+    }
+
+    CacheQueries cache() {
+        return store.cache();
     }
 
     AttemptFiles files() {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         description = "Print what the steps of a run wrote.",
         footer = {
             "",
-            "Without STEP the logs of all steps follow each other, each line behind the name of its step.",
+            "Without STEP the logs of all steps follow each other, each line behind the name of its step. A step that",
+            "waits for the same step of another run, or took over its result, has the log of that one.",
             "",
             "Examples:",
             "  millrace logs run-000001",
@@ -145,22 +146,40 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private void print(StoredRuns stored, NodeRow row) throws IOException, InterruptedException {
-        RunId origin = row.run();
-        int wanted = attempt.orElse(Math.max(1, row.attempts()));
-        if (row.keptFrom().isPresent()) {
-            context.err()
-                    .println("%s was kept from %s: `millrace logs %s %s`"
-                            .formatted(
-                                    row.path(),
-                                    row.keptFrom().get(),
-                                    row.keptFrom().get(),
-                                    row.path()));
-            context.err().flush();
-            return;
+        LogSource source = LogSource.of(stored, row);
+        print(stored, row, source);
+        NodeRow now = row;
+        while (follow && !now.status().isFinal()) {
+            Thread.sleep(WATCH_MILLIS);
+            now = again(stored, row);
+            LogSource next = LogSource.of(stored, now);
+            if (!next.isThatOf(source)) {
+                source = next;
+                print(stored, now, source);
+            }
         }
-        AttemptId id = new AttemptId(origin, row.node(), wanted);
+    }
+
+    private static NodeRow again(StoredRuns stored, NodeRow row) {
+        return stored.queries().nodes(row.run(), row.node() - 1, 1).getFirst();
+    }
+
+    private void print(StoredRuns stored, NodeRow row, LogSource source) throws IOException, InterruptedException {
+        if (!source.note().isEmpty()) {
+            context.err().println(source.note());
+            context.err().flush();
+        }
+        if (source.step().isPresent()) {
+            log(stored, row, source.step().get());
+        }
+    }
+
+    /** Prints the log of {@code maker}, which is that of {@code row} or stands for it. */
+    private void log(StoredRuns stored, NodeRow row, NodeRow maker) throws IOException, InterruptedException {
+        int wanted = attempt.orElse(Math.max(1, maker.attempts()));
+        AttemptId id = new AttemptId(maker.run(), maker.node(), wanted);
         if (Logs.wasRemoved(stored.files(), id)) {
-            context.err().println("the log of %s was removed".formatted(row.path()));
+            context.err().println("the log of %s was removed".formatted(maker.path()));
             context.err().flush();
             return;
         }
@@ -169,8 +188,8 @@ final class LogsCommand implements Callable<Integer> {
         LogPrinter printer = new LogPrinter(context, format, row.path(), step.isEmpty() ? row.path() + " | " : "");
         if (head.isPresent()) {
             log.readFirst(start, head.get(), printer::print);
-        } else if (follow && !row.status().isFinal()) {
-            follow(stored, row, log, start, printer);
+        } else if (follow && !maker.status().isFinal()) {
+            follow(stored, maker, log, start, printer);
         } else if (tail.orElse(1) != 0) {
             log.read(start, printer::print);
         }
@@ -193,10 +212,7 @@ final class LogsCommand implements Callable<Integer> {
             NodeStatus status = row.status();
             while (!status.isFinal()) {
                 Thread.sleep(WATCH_MILLIS);
-                status = stored.queries()
-                        .nodes(row.run(), row.node() - 1, 1)
-                        .getFirst()
-                        .status();
+                status = again(stored, row).status();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -67,7 +67,7 @@ public final class Main {
                 .addSubcommand(new ResumeCommand(context))
                 .addSubcommand(new ValidateCommand(context))
                 .addSubcommand(new PlanCommand(context))
-                .addSubcommand(new CommandLine(new CacheCommand(context)))
+                .addSubcommand(new CommandLine(new CacheCommand(context)).addSubcommand(new CachePruneCommand(context)))
                 .addSubcommand(new CommandLine(new ArtifactsCommand(context)))
                 .addSubcommand(new GraphCommand(context))
                 .addSubcommand(new ExplainCommand(context))

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "hit: an earlier result is reused. miss: it runs. uncacheable: it runs, and its result is not reused.",
-            "waits: the same runs already in another run. depends: known when a step before it has run.",
+            "waits: the same runs already, here or in another run. depends: known when a step before it has run.",
             "",
             "Examples:",
             "  millrace plan pipeline.yaml",
@@ -58,7 +58,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PreparedRun run = PreparedRun.of(context, PipelineFile.read(context, file), pipeline, options.wishes(""));
+        PreparedRun run =
+                PreparedRun.of(context, PipelineFile.read(context, file), pipeline, options.wishes(context, ""));
         Home home = context.home(global.home);
         try (StoredRuns stored = StoredRuns.open(home)) {
             Lookup lookup = Lookup.readOnly(stored.cache(), CacheContents.of(home), TimeSource.SYSTEM);
@@ -87,7 +88,9 @@ final class PlanCommand implements Callable<Integer> {
                 line.saved().map(Durations::text).orElse(""),
                 line.why()));
         table.print(context.out(), context.columns());
-        long hits = lines.stream().filter(line -> line.saved().isPresent()).count();
+        long hits = lines.stream()
+                .filter(line -> line.verdict() == RunForecast.Verdict.HIT)
+                .count();
         Duration saved = lines.stream()
                 .map(RunForecast.Line::saved)
                 .flatMap(Optional::stream)

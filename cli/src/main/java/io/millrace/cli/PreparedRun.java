@@ -22,7 +22,8 @@ import java.util.Map;
 record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String description) {
 
     /** What the command line wants beside the file and its parameters. */
-    record Wishes(String name, String description, String entry, Map<String, String> storages) {}
+    record Wishes(
+            String name, String description, String entry, Map<String, String> storages, CacheStrategy cacheStrategy) {}
 
     /**
      * Compiles the file as this machine would run it.
@@ -38,7 +39,7 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
         List<PlanStep> steps =
                 PlannedSteps.of(plan).stream().map(PlannedSteps.Planned::step).toList();
         Map<String, StorageRoot> storages = storages(context, file, plan, steps, wishes.storages());
-        RunRequest request = new RunRequest(context.userName(), storages, false, CacheStrategy.CONTENT, compile);
+        RunRequest request = new RunRequest(context.userName(), storages, false, wishes.cacheStrategy(), compile);
         return new PreparedRun(file, plan, request, wishes.description());
     }
 

@@ -56,8 +56,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PreparedRun run =
-                PreparedRun.of(context, PipelineFile.read(context, file), pipeline, options.wishes(description));
+        PreparedRun run = PreparedRun.of(
+                context, PipelineFile.read(context, file), pipeline, options.wishes(context, description));
         Submission submission = run.submission();
         MountCheck.require(submission.input().apply(new RunId(1)), engineOptions.sandbox());
         RunWatch watch = new RunWatch();

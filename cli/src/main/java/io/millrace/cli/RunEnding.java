@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.view.RunView;
 import io.millrace.cli.view.Summary;
 import io.millrace.engine.MillraceException;
+import io.millrace.engine.cache.CacheCheck;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
@@ -42,6 +43,7 @@ final class RunEnding {
         for (RunId run : runs) {
             RunRow row = watch.end(run).join();
             summarize(run, row);
+            warn(run);
             code = Math.max(code, row.status() == RunStatus.SUCCEEDED ? ExitCode.OK : ExitCode.FAILED);
         }
         return context.interruption().happened() ? ExitCode.INTERRUPTED : code;
@@ -55,6 +57,16 @@ final class RunEnding {
             } catch (MillraceException e) {
                 view.notice(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    /** Steps that can never be reused: the reason why is rarely meant. */
+    private void warn(RunId run) {
+        if (format == Output.Format.TEXT) {
+            for (CacheCheck check : local.cache().restless(run)) {
+                context.err().println("warning: step %s: %s".formatted(check.path(), check.reason()));
+            }
+            context.err().flush();
         }
     }
 

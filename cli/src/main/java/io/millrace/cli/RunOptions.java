@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.pipeline.plan.CacheStrategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -20,7 +21,25 @@ final class RunOptions {
     @Option(names = "--entry", paramLabel = "STEP", description = "Run only this entry point and what it depends on.")
     String entry = "";
 
-    PreparedRun.Wishes wishes(String description) {
-        return new PreparedRun.Wishes(name, description, entry, storages);
+    @Option(
+            names = "--cache-strategy",
+            paramLabel = "content|conservative",
+            description = "How the cache looks at files for steps that do not choose."
+                    + " Default: $$MILLRACE_CACHE_STRATEGY, else content.")
+    private String cacheStrategy = "";
+
+    PreparedRun.Wishes wishes(Context context, String description) {
+        return new PreparedRun.Wishes(name, description, entry, storages, strategy(context));
+    }
+
+    private CacheStrategy strategy(Context context) {
+        String setting = context.env().getOrDefault("MILLRACE_CACHE_STRATEGY", "");
+        boolean given = !cacheStrategy.isEmpty();
+        String word = given ? cacheStrategy : setting;
+        return word.isEmpty()
+                ? CacheStrategy.CONTENT
+                : CacheStrategy.of(word)
+                        .orElseThrow(() -> new UsageException("%s is content or conservative, not '%s'"
+                                .formatted(given ? "--cache-strategy" : "MILLRACE_CACHE_STRATEGY", word)));
     }
 }

@@ -57,7 +57,7 @@ public final class RunsBench {
                 context,
                 PipelineFile.read(context, file.toString()),
                 new PipelineOptions(),
-                new RunOptions().wishes(""));
+                new RunOptions().wishes(context, ""));
         EngineOptions options = new EngineOptions();
         options.slots = 2;
         RunWatch watch = new RunWatch();

@@ -32,8 +32,14 @@ final class CacheReads {
             + "WHERE first = ? AND cache_entry.storage = ? AND cache_entry.source = ? AND stale IS NULL"
             + " ORDER BY cache_entry.id DESC LIMIT " + MOST_CANDIDATES;
 
-    static final String NEAREST = ENTRIES
-            + "WHERE cache_entry.source = ? AND path = ? AND cache_entry.storage = ? ORDER BY cache_entry.id DESC LIMIT 1";
+    static final String COMPARABLE = ENTRIES + """
+            WHERE cache_entry.id IN (
+                SELECT id FROM (SELECT id FROM cache_entry WHERE first = ?1 AND storage = ?2 AND source = ?3
+                    ORDER BY id DESC LIMIT ?5)
+                UNION
+                SELECT id FROM (SELECT id FROM cache_entry WHERE source = ?3 AND path = ?4 AND storage = ?2
+                    ORDER BY id DESC LIMIT ?5))
+            ORDER BY cache_entry.id DESC""";
 
     static final String ENTRY = ENTRIES + "WHERE cache_entry.id = ?";
 
@@ -42,11 +48,14 @@ final class CacheReads {
     static final String CHECKS =
             "SELECT * FROM cache_check WHERE source = ? AND path = ? AND run_id < ? ORDER BY run_id DESC LIMIT ?";
 
+    static final String RESTLESS =
+            "SELECT * FROM cache_check WHERE run_id = ? AND answer = 'miss' AND reason LIKE ? ORDER BY node";
+
     static final String LEADER = """
             SELECT cache_check.run_id, cache_check.path
             FROM cache_check JOIN node ON node.run_id = cache_check.run_id AND node.number = cache_check.node
-            WHERE cache_check.first = ? AND cache_check.second = ? AND cache_check.answer = 'miss'
-                AND node.ended_at IS NULL
+            WHERE cache_check.first = ? AND cache_check.second = ? AND cache_check.source = ?
+                AND cache_check.answer = 'miss' AND node.ended_at IS NULL
             ORDER BY cache_check.run_id LIMIT 1""";
 
     static final String USED_BY =
@@ -64,10 +73,9 @@ final class CacheReads {
         return all(session, CANDIDATES, List.of(first, storage, source), CacheReads::entry);
     }
 
-    static Optional<CacheEntry.Stored> nearest(Session session, String storage, String source, String path)
-            throws SQLException {
-        return all(session, NEAREST, List.of(source, path, storage), CacheReads::entry).stream()
-                .findFirst();
+    static List<CacheEntry.Stored> comparable(
+            Session session, String first, String storage, String source, String path, int limit) throws SQLException {
+        return all(session, COMPARABLE, List.of(first, storage, source, path, limit), CacheReads::entry);
     }
 
     static Optional<CacheEntry.Stored> entry(Session session, long number) throws SQLException {
@@ -89,11 +97,16 @@ final class CacheReads {
         return all(session, CHECKS, List.of(source, path, before.number(), limit), CacheReads::check);
     }
 
-    static Optional<String> leader(Session session, String first, String second) throws SQLException {
+    static List<CacheCheck> restless(Session session, RunId run) throws SQLException {
+        String pattern = "%" + CacheCheck.RESTLESS.replace("%d", "%");
+        return all(session, RESTLESS, List.of(run.number(), pattern), CacheReads::check);
+    }
+
+    static Optional<String> leader(Session session, String first, String second, String source) throws SQLException {
         return all(
                         session,
                         LEADER,
-                        List.of(first, second),
+                        List.of(first, second, source),
                         row -> new RunId(row.getLong("run_id")) + " " + row.getString("path"))
                 .stream()
                 .findFirst();

@@ -17,8 +17,8 @@ record SqliteCache(ReadPool pool) implements CacheQueries {
     }
 
     @Override
-    public Optional<CacheEntry.Stored> nearest(String storage, String source, String path) {
-        return pool.read(Optional.empty(), session -> CacheReads.nearest(session, storage, source, path));
+    public List<CacheEntry.Stored> comparable(String first, String storage, String source, String path, int limit) {
+        return pool.read(List.of(), session -> CacheReads.comparable(session, first, storage, source, path, limit));
     }
 
     @Override
@@ -42,8 +42,13 @@ record SqliteCache(ReadPool pool) implements CacheQueries {
     }
 
     @Override
-    public Optional<String> leader(String first, String second) {
-        return pool.read(Optional.empty(), session -> CacheReads.leader(session, first, second));
+    public List<CacheCheck> restless(RunId run) {
+        return pool.read(List.of(), session -> CacheReads.restless(session, run));
+    }
+
+    @Override
+    public Optional<String> leader(String first, String second, String source) {
+        return pool.read(Optional.empty(), session -> CacheReads.leader(session, first, second, source));
     }
 
     @Override

@@ -27,6 +27,9 @@ public record CacheCheck(
         String second,
         Optional<Long> entry,
         List<Change> changes) {
+    /** How a reason ends that names an ingredient which changes every time. */
+    public static final String RESTLESS = " changed in each of the last %d runs, so that this step is never reused";
+
     public CacheCheck {
         changes = List.copyOf(changes);
     }

@@ -73,6 +73,11 @@ public record CacheEntry(
             Optional<Instant> lastHitAt,
             Optional<String> stale) {
 
+        /** The same, with a reason why it cannot be reused. */
+        Stored withStale(String reason) {
+            return new Stored(number, entry, storage, hits, lastHitAt, Optional.of(reason));
+        }
+
         /** What the entry gives to a step. */
         public CachedResult result() {
             Map<String, String> paths = new LinkedHashMap<>();
@@ -94,9 +99,10 @@ public record CacheEntry(
         return maxExpiredTime != -1 && !createdAt.plusSeconds(maxExpiredTime).isAfter(now);
     }
 
-    /** What a reuse saves. */
+    /** What a reuse saves; nothing when the clock was set back meanwhile. */
     public Duration duration() {
-        return Duration.between(createdAt, endedAt);
+        Duration took = Duration.between(createdAt, endedAt);
+        return took.isNegative() ? Duration.ZERO : took;
     }
 
     /** Bytes of all outputs. */

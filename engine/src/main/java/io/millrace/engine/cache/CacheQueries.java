@@ -10,8 +10,11 @@ public interface CacheQueries {
     /** Entries that are not stale with these three the same, newest first. */
     List<CacheEntry.Stored> candidates(String first, String storage, String source);
 
-    /** The newest entry of a step, whatever its fingerprints. */
-    Optional<CacheEntry.Stored> nearest(String storage, String source, String path);
+    /**
+     * Entries that a step may be compared with, newest first: the newest {@code limit} with this first fingerprint and the
+     * newest {@code limit} of this step, whatever became of them.
+     */
+    List<CacheEntry.Stored> comparable(String first, String storage, String source, String path, int limit);
 
     /** One entry. */
     Optional<CacheEntry.Stored> entry(long number);
@@ -25,8 +28,11 @@ public interface CacheQueries {
     /** The last answers to a step of a source in runs before {@code before}, newest first, at most one a run. */
     List<CacheCheck> checks(String source, String path, RunId before, int limit);
 
-    /** A step that runs now with both fingerprints the same, as {@code run-000001 train}. */
-    Optional<String> leader(String first, String second);
+    /** Answers to steps of a run that name an ingredient which changes every time. */
+    List<CacheCheck> restless(RunId run);
+
+    /** A step of a source that runs now with both fingerprints the same, as {@code run-000001 train}. */
+    Optional<String> leader(String first, String second, String source);
 
     /** The runs that reused an entry, oldest first. */
     List<RunId> usedBy(long entry);

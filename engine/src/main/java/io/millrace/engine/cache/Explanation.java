@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Why no earlier result stands for a step: what differs from the nearest one. */
 final class Explanation {
     private static final int LONGEST_VALUE = 60;
     private static final int MOST_LINES = 20;
+
+    /** Facts that both strategies write in the same way: the others cannot be compared across strategies. */
+    private static final Pattern WRITTEN_ALIKE =
+            Pattern.compile("image$|parameter |output |main storage$|storage |loop element$");
 
     private final StorageContents contents;
 
@@ -21,13 +26,38 @@ final class Explanation {
 
     List<Change> changes(Prints now, CacheEntry earlier) {
         List<Change> changes = new ArrayList<>();
-        for (Facts.Change change : now.definition().changesSince(earlier.definition())) {
+        if (now.strategy() != earlier.strategy()) {
+            changes.add(new Change(
+                    "strategy", earlier.strategy().word(), now.strategy().word(), List.of()));
+        }
+        for (Facts.Change change : definition(now, earlier)) {
             changes.add(change(change, lines(change)));
         }
-        for (Facts.Change change : now.contents().changesSince(earlier.contents())) {
+        for (Facts.Change change : contents(now, earlier)) {
             changes.add(change(change, files(change)));
         }
         return changes;
+    }
+
+    /** How many ingredients differ. */
+    static int distance(Prints now, CacheEntry earlier) {
+        int strategy = now.strategy() == earlier.strategy() ? 0 : 1;
+        return strategy
+                + definition(now, earlier).size()
+                + contents(now, earlier).size();
+    }
+
+    private static List<Facts.Change> definition(Prints now, CacheEntry earlier) {
+        List<Facts.Change> changes = now.definition().changesSince(earlier.definition());
+        return now.strategy() == earlier.strategy()
+                ? changes
+                : changes.stream()
+                        .filter(change -> WRITTEN_ALIKE.matcher(change.name()).lookingAt())
+                        .toList();
+    }
+
+    private static List<Facts.Change> contents(Prints now, CacheEntry earlier) {
+        return now.strategy() == earlier.strategy() ? now.contents().changesSince(earlier.contents()) : List.of();
     }
 
     private static Change change(Facts.Change change, List<String> lines) {

@@ -18,18 +18,19 @@ public final class FirstFingerprint {
     public static String of(Ingredients step, CacheStrategy strategy) {
         return switch (strategy) {
             case CONSERVATIVE -> Sha256.of(ConservativeJson.of(step));
-            case CONTENT -> Sha256.of("content " + VERSION + "\n" + facts(step).json());
+            case CONTENT ->
+                Sha256.of("content " + VERSION + "\n" + facts(step, strategy).json());
         };
     }
 
-    /** The definition as named texts; paths of input artifacts are no part of it, what is in them comes later. */
-    public static Facts facts(Ingredients step) {
+    /** The definition as named texts. Paths of input artifacts are a part of it for the conservative strategy only. */
+    public static Facts facts(Ingredients step, CacheStrategy strategy) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("image", step.image());
         facts.put("command", step.command());
         step.env().forEach((name, value) -> facts.put("env " + name, value));
         step.parameters().forEach((name, value) -> facts.put("parameter " + name, value));
-        step.inputs().forEach((name, paths) -> facts.put("input " + name, paths.size() + " paths"));
+        step.inputs().forEach((name, paths) -> facts.put("input " + name, input(paths, strategy)));
         step.outputs().forEach(name -> facts.put("output " + name, "declared"));
         step.mainFs().ifPresent(mount -> facts.put("main storage", text(mount)));
         List<JobMount> others = step.extraFs();
@@ -38,6 +39,13 @@ public final class FirstFingerprint {
         }
         step.loopItem().ifPresent(item -> facts.put("loop element", item));
         return new Facts(facts);
+    }
+
+    private static String input(List<String> paths, CacheStrategy strategy) {
+        return switch (strategy) {
+            case CONTENT -> paths.size() + " paths";
+            case CONSERVATIVE -> String.join(",", paths);
+        };
     }
 
     private static String text(JobMount mount) {

@@ -10,6 +10,8 @@ import io.millrace.engine.core.CacheQuestion;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.function.BiConsumer;
 public final class Lookup {
     /** The same step missed in as many runs for the same reason: worth a word. */
     private static final int RESTLESS = 3;
+
+    /** Entries that are compared with a step to find the nearest. */
+    private static final int COMPARED = 20;
 
     private final BiConsumer<Long, String> stale;
     private final CacheQueries queries;
@@ -49,22 +54,32 @@ public final class Lookup {
      * What a run would be told now.
      *
      * @param leader who does the same right now, {@code run-000001 train}
+     * @param key what another step would have to be the same in; empty text when that cannot be known
      */
-    public record Forecast(Answer answer, String reason, Optional<Stored> entry, Optional<String> leader) {}
+    public record Forecast(Answer answer, String reason, Optional<Stored> entry, Optional<String> leader, String key) {}
+
+    /**
+     * What came of looking for a result.
+     *
+     * @param broken why entries that fit cannot be reused, by number
+     */
+    record Found(Optional<Stored> hit, Map<Long, String> broken) {}
 
     /** What the cache would answer now, without reserving anything. */
     public Forecast forecast(CacheQuestion question) {
         try {
             Prints prints = prints(question);
-            Optional<Stored> hit = find(question, prints);
-            if (hit.isPresent()) {
-                return new Forecast(Answer.HIT, "", hit, Optional.empty());
+            Found found = find(question, prints);
+            if (found.hit().isPresent()) {
+                return new Forecast(Answer.HIT, "", found.hit(), Optional.empty(), prints.key());
             }
-            Optional<Stored> nearest = queries.nearest(prints.storage(), question.source(), question.path());
+            Optional<Stored> nearest = nearest(question, prints, found);
             String reason = Explanation.reason(nearest, changes(prints, nearest), time.now());
-            return new Forecast(Answer.MISS, reason, nearest, queries.leader(prints.first(), prints.second()));
+            Optional<String> leader = queries.leader(prints.first(), prints.second(), question.source());
+            return new Forecast(Answer.MISS, reason, nearest, leader, prints.key());
         } catch (UnknowableException e) {
-            return new Forecast(Answer.UNCACHEABLE, String.valueOf(e.getMessage()), Optional.empty(), Optional.empty());
+            String reason = String.valueOf(e.getMessage());
+            return new Forecast(Answer.UNCACHEABLE, reason, Optional.empty(), Optional.empty(), "");
         }
     }
 
@@ -72,31 +87,48 @@ public final class Lookup {
         return Prints.of(question, reader);
     }
 
-    Optional<Stored> find(CacheQuestion question, Prints prints) {
+    Found find(CacheQuestion question, Prints prints) {
         Instant now = time.now();
+        Map<Long, String> broken = new HashMap<>();
         for (Stored stored : queries.candidates(prints.first(), prints.storage(), question.source())) {
             CacheEntry entry = stored.entry();
             boolean fits = entry.second().equals(prints.second())
                     && entry.strategy() == question.strategy()
                     && !entry.isExpired(now)
                     && (entry.status() == NodeStatus.SUCCEEDED || question.reusesFailures());
-            if (fits && stands(stored)) {
-                return Optional.of(stored);
+            if (!fits) {
+                continue;
+            }
+            Optional<String> why = broken(entry);
+            if (why.isEmpty()) {
+                return new Found(Optional.of(stored), broken);
+            }
+            stale.accept(stored.number(), why.get()); // so that nobody looks again
+            broken.put(stored.number(), why.get());
+        }
+        return new Found(Optional.empty(), broken);
+    }
+
+    /** The earlier entry that the step differs least from; of several the newest. */
+    Optional<Stored> nearest(CacheQuestion question, Prints prints, Found found) {
+        return queries
+                .comparable(prints.first(), prints.storage(), question.source(), question.path(), COMPARED)
+                .stream()
+                .min(Comparator.comparingInt(stored -> Explanation.distance(prints, stored.entry())))
+                .map(stored -> Optional.ofNullable(found.broken().get(stored.number()))
+                        .map(stored::withStale)
+                        .orElse(stored));
+    }
+
+    /** Why its outputs are not what they were when they were made; empty: they are. */
+    private Optional<String> broken(CacheEntry entry) {
+        for (Map.Entry<String, Output> output : entry.outputs().entrySet()) {
+            Optional<String> broken = broken(entry.storage(), output.getKey(), output.getValue());
+            if (broken.isPresent()) {
+                return broken;
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether its outputs are what they were; what is not is marked, so that nobody looks again. */
-    private boolean stands(Stored stored) {
-        for (Map.Entry<String, Output> output : stored.entry().outputs().entrySet()) {
-            Optional<String> broken = broken(stored.entry().storage(), output.getKey(), output.getValue());
-            if (broken.isPresent()) {
-                stale.accept(stored.number(), broken.get());
-                return false;
-            }
-        }
-        return true;
     }
 
     private Optional<String> broken(String location, String name, Output then) {
@@ -142,8 +174,7 @@ public final class Lookup {
                         .map(Change::name)
                         .filter(name -> earlier.stream().allMatch(check -> changes(check, name)))
                         .findFirst()
-                        .map(name -> "%s; %s changed in each of the last %d runs, so that this step is never reused"
-                                .formatted(reason, name, RESTLESS))
+                        .map(name -> "%s; %s%s".formatted(reason, name, CacheCheck.RESTLESS.formatted(RESTLESS)))
                         .orElse(reason)
                 : reason;
     }

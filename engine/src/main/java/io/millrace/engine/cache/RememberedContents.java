@@ -16,8 +16,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Folders of this machine as storages. The manifest of each content that was seen is kept in a file named for its digest,
@@ -28,6 +34,7 @@ public final class RememberedContents implements StorageContents {
     private static final String ARTIFACTS = ".pipeline";
 
     private static final int MOST_DIFFERENCES = 20;
+    private static final int MOST_LINKS_OUT = 1000;
 
     private final Contents contents;
     private final Path memory;
@@ -43,10 +50,36 @@ public final class RememberedContents implements StorageContents {
         Path place = place(location, path);
         try {
             boolean whole = place.equals(Path.of(location).normalize());
-            return remembered(whole ? contents.manifestWithout(ARTIFACTS, place) : contents.manifest(place));
+            Snapshot snapshot = whole ? contents.snapshotWithout(ARTIFACTS, place) : contents.snapshot(place);
+            Content content = remembered(contents.manifest(snapshot));
+            return new Content(content.digest(), content.bytes(), behindLinks(snapshot));
         } catch (ContentException e) {
             throw unknowable(e);
         }
+    }
+
+    /** What a step may reach through links is read by it as well: each of these places counts, once. */
+    private Map<String, String> behindLinks(Snapshot snapshot) throws ContentException, UnknowableException {
+        Map<String, String> digests = new TreeMap<>();
+        Set<Path> seen = new HashSet<>(Set.of(snapshot.root()));
+        Deque<Map.Entry<String, Path>> ahead =
+                new ArrayDeque<>(snapshot.linksOut().entrySet());
+        while (!ahead.isEmpty()) {
+            Map.Entry<String, Path> link = ahead.remove();
+            if (!seen.add(link.getValue())) {
+                continue;
+            }
+            if (seen.size() > MOST_LINKS_OUT) {
+                throw new UnknowableException(
+                        "%s holds links to more than %,d places outside of it: name a smaller folder"
+                                .formatted(snapshot.root(), MOST_LINKS_OUT));
+            }
+            Snapshot behind = contents.snapshot(link.getValue());
+            digests.put(link.getKey(), remembered(contents.manifest(behind)).digest());
+            behind.linksOut()
+                    .forEach((name, target) -> ahead.add(Map.entry("%s/%s".formatted(link.getKey(), name), target)));
+        }
+        return digests;
     }
 
     @Override

@@ -31,7 +31,6 @@ import java.util.function.BiConsumer;
  */
 public final class StepCache implements AutoCloseable {
     private final CacheStore store;
-    private final CacheQueries queries;
     private final StorageContents contents;
     private final TimeSource time;
     private final BiConsumer<CacheTicket, CacheAnswer> answers;
@@ -52,7 +51,6 @@ public final class StepCache implements AutoCloseable {
             BiConsumer<CacheTicket, CacheAnswer> answers,
             int workers) {
         this.store = store;
-        this.queries = queries;
         this.contents = contents;
         this.time = time;
         this.answers = answers;
@@ -150,20 +148,22 @@ public final class StepCache implements AutoCloseable {
 
     private CacheAnswer decide(CacheTicket ticket, CacheQuestion question) throws UnknowableException {
         Prints prints = lookup.prints(question);
-        Optional<Stored> hit = lookup.find(question, prints);
-        if (hit.isEmpty()) {
+        Lookup.Found found = lookup.find(question, prints);
+        if (found.hit().isEmpty()) {
             Optional<Reservation> holder = reservations.take(new Reservation(ticket, prints.key(), question));
             if (holder.isPresent()) {
                 return new CacheAnswer.Wait(
                         holder.get().ticket().run(), holder.get().question().path());
             }
             // again: what the last holder made may have been added since the first look
-            hit = lookup.find(question, prints);
-            if (hit.isPresent()) {
+            found = lookup.find(question, prints);
+            if (found.hit().isPresent()) {
                 release(ticket);
             }
         }
-        return hit.isPresent() ? hit(ticket, question, prints, hit.get()) : miss(ticket, question, prints);
+        return found.hit().isPresent()
+                ? hit(ticket, question, prints, found.hit().get())
+                : miss(ticket, question, prints, found);
     }
 
     private CacheAnswer hit(CacheTicket ticket, CacheQuestion question, Prints prints, Stored stored) {
@@ -183,8 +183,8 @@ public final class StepCache implements AutoCloseable {
         return new CacheAnswer.Hit(stored.result());
     }
 
-    private CacheAnswer miss(CacheTicket ticket, CacheQuestion question, Prints prints) {
-        Optional<Stored> nearest = queries.nearest(prints.storage(), question.source(), question.path());
+    private CacheAnswer miss(CacheTicket ticket, CacheQuestion question, Prints prints, Lookup.Found found) {
+        Optional<Stored> nearest = lookup.nearest(question, prints, found);
         List<Change> changes = lookup.changes(prints, nearest);
         String reason = lookup.reason(ticket.run(), question, nearest, changes);
         scribe.note(new CacheCheck(

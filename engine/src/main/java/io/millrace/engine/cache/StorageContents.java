@@ -1,13 +1,17 @@
 package io.millrace.engine.cache;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What lies in storages, as the cache looks at it. Safe for use by many threads; may block. */
 public interface StorageContents {
 
     /**
-     * The digest of everything at a path, remembered so that {@link #differences} can tell later what changed.
+     * The digest of everything at a path, and of what its links lead to outside of it, remembered so that
+     * {@link #differences} can tell later what changed.
      *
      * @param location where the storage is
      * @param path relative to its root
@@ -56,8 +60,18 @@ public interface StorageContents {
     /**
      * What lies at a path.
      *
-     * @param digest SHA-256 over names, kinds and contents
+     * @param digest SHA-256 over names, kinds and contents; links count by where they lead
      * @param bytes size of all files together
+     * @param behindLinks digests of what links lead to that leave the path, by the path of the link
      */
-    record Content(String digest, long bytes) {}
+    record Content(String digest, long bytes, Map<String, String> behindLinks) {
+        public Content {
+            behindLinks = Collections.unmodifiableMap(new TreeMap<>(behindLinks));
+        }
+
+        /** Without links that leave it, or with links whose text is all that counts. */
+        public Content(String digest, long bytes) {
+            this(digest, bytes, Map.of());
+        }
+    }
 }

@@ -57,7 +57,7 @@ public final class Contents {
 
     private Snapshot snapshot(Path path, Optional<String> leftOut, Workers workers) throws ContentException {
         Path root = real(path);
-        return new Snapshot(root, new Walk(root, leftOut, limits, workers).nodes());
+        return new Snapshot(root, leftOut, new Walk(root, leftOut, limits, workers).nodes());
     }
 
     private static Path real(Path path) throws ContentException {
@@ -75,10 +75,10 @@ public final class Contents {
         }
     }
 
-    /** What the folder {@code path} holds now, without the thing in it that has the name {@code leftOut}. */
-    public Manifest manifestWithout(String leftOut, Path path) throws ContentException {
+    /** As {@link #snapshot}, without the thing in the folder {@code path} that has the name {@code leftOut}. */
+    public Snapshot snapshotWithout(String leftOut, Path path) throws ContentException {
         try (var workers = new Workers(limits.threads())) {
-            return manifest(snapshot(path, Optional.of(leftOut), workers), workers);
+            return snapshot(path, Optional.of(leftOut), workers);
         }
     }
 

@@ -1,7 +1,15 @@
 package io.millrace.engine.content;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the kernel says of everything a path holds at one moment, without its content. Immutable.
@@ -11,10 +19,13 @@ import java.util.List;
  */
 public final class Snapshot {
     private final Path root;
+    private final Optional<String> leftOut;
     private final List<Node> nodes;
 
-    Snapshot(Path root, List<Node> nodes) {
+    /** @param leftOut name of something in the root that was not looked at */
+    Snapshot(Path root, Optional<String> leftOut, List<Node> nodes) {
         this.root = root;
+        this.leftOut = leftOut;
         this.nodes = List.copyOf(nodes);
     }
 
@@ -30,6 +41,41 @@ public final class Snapshot {
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /**
+     * Where links lead that leave what was looked at, by the path of the link, as in {@link Entry#path}. Links that lead
+     * nowhere are left out.
+     */
+    public Map<String, Path> linksOut() throws ContentException {
+        Map<String, Path> links = new TreeMap<>();
+        for (Node node : nodes) {
+            if (node.stat().type() == Stat.Type.LINK) {
+                target(node).filter(target -> !holds(target)).ifPresent(target -> links.put(node.path, target));
+            }
+        }
+        return links;
+    }
+
+    private Optional<Path> target(Node link) throws ContentException {
+        Path place = link.placeIn(root);
+        try {
+            return Optional.of(place.toRealPath());
+        } catch (NoSuchFileException | FileSystemLoopException | NotDirectoryException nowhere) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains("symbolic links")) {
+                return Optional.empty(); // a circle
+            }
+            throw Trouble.with(place, e);
+        } catch (IOException e) {
+            throw Trouble.with(place, e);
+        }
+    }
+
+    private boolean holds(Path real) {
+        return real.startsWith(root)
+                && leftOut.filter(name -> real.startsWith(root.resolve(name))).isEmpty();
     }
 
     /** Whether both saw the same things, at the same place, untouched: no content, permission or name changed. */
