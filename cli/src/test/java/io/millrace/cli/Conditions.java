@@ -8,6 +8,15 @@ import org.awaitility.Awaitility;
 final class Conditions {
     private Conditions() {}
 
+    /** For what takes less than the patience of a person, thousands of times. */
+    static void quickly(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(condition);
+    }
+
     static void await(Callable<Boolean> condition) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))

@@ -27,8 +27,8 @@ final class ConservativeJson {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("DockerEnv", step.image());
-            json.writeStringField("Command", step.command());
-            map(json, "Env", step.env());
+            json.writeStringField("Command", step.resolvedCommand());
+            map(json, "Env", step.resolvedEnv());
             map(json, "Parameters", step.parameters());
             Map<String, String> inputs = new LinkedHashMap<>();
             step.inputs().forEach((name, paths) -> inputs.put(name, String.join(",", paths)));

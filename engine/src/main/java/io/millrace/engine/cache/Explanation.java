@@ -15,8 +15,7 @@ final class Explanation {
     private static final int MOST_LINES = 20;
 
     /** Facts that both strategies write in the same way: the others cannot be compared across strategies. */
-    private static final Pattern WRITTEN_ALIKE =
-            Pattern.compile("image$|parameter |output |main storage$|storage |loop element$");
+    private static final Pattern WRITTEN_ALIKE = Pattern.compile("(?!input )");
 
     private final StorageContents contents;
 
@@ -67,7 +66,9 @@ final class Explanation {
 
     private List<String> files(Facts.Change change) {
         return change.before().isPresent() && change.after().isPresent()
-                ? contents.differences(change.before().get(), change.after().get())
+                ? contents.differences(change.before().get(), change.after().get()).stream()
+                        .map(line -> line.replaceFirst("^\\(the path itself\\): ", ""))
+                        .toList()
                 : List.of();
     }
 

@@ -37,31 +37,37 @@ final class CacheQuestions {
                 step.path(),
                 strategy,
                 policy.maxExpiredTime(),
-                ingredients(step, strategy, inputs),
+                ingredients(step, inputs),
                 places(inputs),
                 scope(policy),
                 outputs,
                 strategy == CacheStrategy.CONSERVATIVE && !input.origin().isRetry());
     }
 
-    private Ingredients ingredients(StepRun step, CacheStrategy strategy, Map<String, List<String>> inputs) {
+    private Ingredients ingredients(StepRun step, Map<String, List<String>> inputs) {
         PlanStep plan = step.step;
-        boolean byContent = strategy == CacheStrategy.CONTENT;
-        Map<String, Value> parameters = new LinkedHashMap<>();
+        Map<String, Value> parameters = bindings.parameters(step);
+        Map<String, Value> named = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();
-        bindings.parameters(step).forEach((name, value) -> {
-            parameters.put(name, byContent ? new Value.Text(written(name)) : value);
+        parameters.forEach((name, value) -> {
+            named.put(name, new Value.Text(written(name)));
             texts.put(name, value.text());
         });
-        Map<String, String> inputTexts = new LinkedHashMap<>();
-        inputs.forEach((name, paths) -> inputTexts.put(name, byContent ? written(name) : jobs.seenByJob(paths)));
-        Map<String, String> outputTexts = new LinkedHashMap<>();
-        plan.outputs().forEach(name -> outputTexts.put(name, written(name)));
+        Map<String, String> inputNames = new LinkedHashMap<>();
+        Map<String, String> inputPaths = new LinkedHashMap<>();
+        inputs.forEach((name, paths) -> {
+            inputNames.put(name, written(name));
+            inputPaths.put(name, jobs.seenByJob(paths));
+        });
+        Map<String, String> outputNames = new LinkedHashMap<>();
+        plan.outputs().forEach(name -> outputNames.put(name, written(name)));
         List<JobMount> mounts = jobs.mounts(plan);
         boolean hasMain = input.plan().mainFs().isPresent();
         return new Ingredients(
                 plan.image(),
-                jobs.command(step, parameters, inputTexts, outputTexts),
+                jobs.command(step, named, inputNames, outputNames),
+                jobs.ownEnv(step, named),
+                jobs.command(step, parameters, inputPaths, outputNames),
                 jobs.ownEnv(step, parameters),
                 texts,
                 inputs,

@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * The part of a step's definition that decides what it does: what its first fingerprint is made of.
  *
- * @param command after templates, except that templates of output artifacts stay as they were written; under the content
- *     strategy those of input artifacts and parameters too, which count by their own
+ * @param command after templates, except that those of parameters and artifacts stay as they were written: these count by
+ *     their own
  * @param env the step's own variables, with templates as in the command
+ * @param resolvedCommand the same with parameters and input artifacts put in, as PaddleFlow takes it
+ * @param resolvedEnv the same of the variables
  * @param parameters by name, as text
  * @param inputs paths of each input artifact in the main storage
  * @param outputs names of the output artifacts
@@ -23,6 +25,8 @@ public record Ingredients(
         String image,
         String command,
         Map<String, String> env,
+        String resolvedCommand,
+        Map<String, String> resolvedEnv,
         Map<String, String> parameters,
         Map<String, List<String>> inputs,
         List<String> outputs,
@@ -31,6 +35,7 @@ public record Ingredients(
         Optional<String> loopItem) {
     public Ingredients {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        resolvedEnv = Collections.unmodifiableMap(new LinkedHashMap<>(resolvedEnv));
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = List.copyOf(outputs);
