@@ -19,18 +19,18 @@ record LogSource(Optional<NodeRow> step, String note) {
     static LogSource of(StoredRuns stored, NodeRow row) {
         if (row.keptFrom().isPresent()) {
             RunId run = row.keptFrom().get();
-            return another(stored, run, row, "%s has the result of".formatted(row.path()), maker(stored, run, row));
+            return another(stored, run, "%s has the result of".formatted(row.path()), maker(stored, run, row));
         }
         Matcher leader = LEADER.matcher(row.waiting());
         if (leader.matches()) {
             RunId run = RunId.parse(leader.group(1));
             Optional<NodeRow> other = stored.queries().node(run, leader.group(2));
-            return another(stored, run, row, "%s waits for".formatted(row.path()), other);
+            return another(stored, run, "%s waits for".formatted(row.path()), other);
         }
         return new LogSource(Optional.of(row), "");
     }
 
-    private static LogSource another(StoredRuns stored, RunId run, NodeRow row, String how, Optional<NodeRow> step) {
+    private static LogSource another(StoredRuns stored, RunId run, String how, Optional<NodeRow> step) {
         String note = step.map(other -> "%s %s of %s, whose log follows".formatted(how, other.path(), run))
                 .orElseGet(() -> stored.queries().run(run).isPresent()
                         ? "%s a step of %s that has no log".formatted(how, run)

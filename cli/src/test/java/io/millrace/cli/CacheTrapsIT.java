@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class CacheTrapsIT {
     @MethodSource("traps")
     void noFalseHitAndNoFalseMiss(CacheStrategy strategy, String name, int number) {
         Trap trap = TRAPS.get(number);
-        Outcome outcome = outcomes.get(strategy);
+        Outcome outcome = Objects.requireNonNull(outcomes.get(strategy));
         String step = trap.step(number);
         End end = trap.end(strategy);
         if (end == End.UNREADABLE) {

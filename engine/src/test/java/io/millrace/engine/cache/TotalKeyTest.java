@@ -229,7 +229,7 @@ class TotalKeyTest {
             RunInput input = input(strategy);
             RunInput changed = (RunInput) with(input, field);
             boolean keyed = field.role() == Role.KEYED
-                    || field.role() == Role.KEYED_WHEN_CONSERVATIVE && strategy == CacheStrategy.CONSERVATIVE;
+                    || (field.role() == Role.KEYED_WHEN_CONSERVATIVE && strategy == CacheStrategy.CONSERVATIVE);
             if (field.other().equals(strategy) || field.other().equals(Optional.of(strategy))) {
                 continue; // no change for this strategy
             }
