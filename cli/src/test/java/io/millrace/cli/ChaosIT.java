@@ -39,7 +39,7 @@ class ChaosIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void nothingIsLostAndNothingRunsTwice(long seed) throws Exception {
-        Random random = new Random(seed);
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L); // small seeds alone begin alike
         Cli cli = new Cli(folder);
         ChaosPipeline pipeline = ChaosPipeline.of(random);
         cli.write("pipeline.yaml", pipeline.text());

@@ -107,7 +107,7 @@ final class Slots {
     }
 
     int waiting() {
-        return waiting.size();
+        return queues.size() - inUse;
     }
 
     int limit() {

@@ -56,8 +56,13 @@ class SimulationTest {
                 CacheStrategy.CONTENT);
     }
 
+    /** Small seeds alone begin alike: the first choice would be the same in all of them. */
+    private static Random random(long seed) {
+        return new Random(seed * 0x9E3779B97F4A7C15L);
+    }
+
     private static World world(long seed, double crash) {
-        var random = new Random(seed);
+        var random = random(seed);
         var plans = new RandomPlan(random);
         Plan plan = plans.make();
         var hazards = new World.Hazards(new Random(seed + 1), crash);
@@ -108,7 +113,7 @@ class SimulationTest {
             return;
         }
         var kept = KeptResults.of(first.run());
-        var plans = new RandomPlan(new Random(seed));
+        var plans = new RandomPlan(random(seed));
         Plan plan = plans.make();
         var second = new World(
                 input(2, plan),
