@@ -39,6 +39,7 @@ class RoleTableTest {
             "pipelineVersionID", "1",
             "scheduleID", "schedule-000001",
             "fsName", "private",
+            "artifact", "1",
             "username", "owner1",
             "step", "make");
 
@@ -126,6 +127,7 @@ class RoleTableTest {
             java.util.function.Predicate<Route> which, java.util.function.Consumer<Route> check) {
         return server.routes().stream()
                 .filter(which)
+                .filter(route -> !route.method().equals("HEAD")) // as its GET, without a body to look at
                 .map(route -> DynamicTest.dynamicTest(route.method() + " " + route.path(), () -> check.accept(route)));
     }
 

@@ -120,7 +120,8 @@ public final class ServerBench {
         RealServer server = new RealServer(folder, TimeSource.SYSTEM, queries -> firstStep);
         System.out.println("port " + server.as("").port());
         server.begin();
-        System.out.printf("taken up after %d ms%n", Duration.between(begin, Instant.now()).toMillis());
+        System.out.printf(
+                "taken up after %d ms%n", Duration.between(begin, Instant.now()).toMillis());
         new CountDownLatch(1).await();
     }
 
@@ -134,7 +135,9 @@ public final class ServerBench {
         public void committed(RunId run, List<RunEvent> events, Optional<RunRow> row, List<NodeRow> nodes) {
             for (RunEvent event : events) {
                 if (event instanceof RunEvent.AttemptStarted started && said.compareAndSet(false, true)) {
-                    System.out.printf("first step after %d ms%n", Duration.between(begin, started.at()).toMillis());
+                    System.out.printf(
+                            "first step after %d ms%n",
+                            Duration.between(begin, started.at()).toMillis());
                 }
             }
         }

@@ -58,11 +58,21 @@ public final class ServerLoad {
         line("list, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "anna"));
         line("list of root, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "root"));
         for (String filter : new String[] {
-            "userFilter=user7", "fsFilter=fs3", "nameFilter=name-77", "statusFilter=failed", "runFilter=run-000077",
-            "statusFilter=running", "userFilter=anna&statusFilter=failed", "userFilter=anna&fsFilter=fs3",
-            "userFilter=anna&nameFilter=name-77", "fsFilter=fs4&statusFilter=failed", "fsFilter=fs4&nameFilter=name-77",
-            "nameFilter=name-77&statusFilter=failed", "userFilter=anna&fsFilter=fs4&statusFilter=failed",
-            "userFilter=anna&fsFilter=fs4&nameFilter=name-77", "userFilter=anna&nameFilter=name-4&statusFilter=failed",
+            "userFilter=user7",
+            "fsFilter=fs3",
+            "nameFilter=name-77",
+            "statusFilter=failed",
+            "runFilter=run-000077",
+            "statusFilter=running",
+            "userFilter=anna&statusFilter=failed",
+            "userFilter=anna&fsFilter=fs3",
+            "userFilter=anna&nameFilter=name-77",
+            "fsFilter=fs4&statusFilter=failed",
+            "fsFilter=fs4&nameFilter=name-77",
+            "nameFilter=name-77&statusFilter=failed",
+            "userFilter=anna&fsFilter=fs4&statusFilter=failed",
+            "userFilter=anna&fsFilter=fs4&nameFilter=name-77",
+            "userFilter=anna&nameFilter=name-4&statusFilter=failed",
             "fsFilter=fs4&nameFilter=name-4&statusFilter=failed",
             "userFilter=anna&fsFilter=fs4&nameFilter=name-4&statusFilter=failed"
         }) {
@@ -88,7 +98,8 @@ public final class ServerLoad {
                 clients.execute(() -> samples[number] = client(asks, end));
             }
         }
-        long[] all = Arrays.stream(samples).flatMapToLong(Arrays::stream).sorted().toArray();
+        long[] all =
+                Arrays.stream(samples).flatMapToLong(Arrays::stream).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
                 "%-44s %9.0f %8.1f %8.1f %8d%n",
@@ -102,7 +113,8 @@ public final class ServerLoad {
     private long[] client(Supplier<Ask> asks, long end) {
         long[] samples = new long[MOST_SAMPLES];
         int count = 0;
-        try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             while (System.nanoTime() < end && count < samples.length) {
                 long begin = System.nanoTime();
                 send(client, asks.get());

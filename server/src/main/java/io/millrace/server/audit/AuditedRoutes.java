@@ -49,6 +49,7 @@ public record AuditedRoutes(Audit audit, TimeSource time) {
             case Answer.Json json -> json.status();
             case Answer.Text text -> 200;
             case Answer.Stream stream -> 200;
+            case Answer.Bytes bytes -> bytes.status();
         };
     }
 
