@@ -34,7 +34,12 @@ final class LocalServer implements AutoCloseable {
 
     /** Takes up what an earlier process left, begins with the schedules, and listens. */
     static LocalServer start(
-            LocalEngine local, ServerConfig config, Config settings, Accounts accounts, Sandbox sandbox, ServerWatch watch) {
+            LocalEngine local,
+            ServerConfig config,
+            Config settings,
+            Accounts accounts,
+            Sandbox sandbox,
+            ServerWatch watch) {
         AuditFile audit = new AuditFile(local.home().auditLog(), settings.auditLogBytes());
         MillraceServer.Parts parts = parts(local, settings, accounts, audit, sandbox, watch);
         local.engine().recover();
@@ -50,7 +55,12 @@ final class LocalServer implements AutoCloseable {
     }
 
     private static MillraceServer.Parts parts(
-            LocalEngine local, Config settings, Accounts accounts, AuditFile audit, Sandbox sandbox, ServerWatch watch) {
+            LocalEngine local,
+            Config settings,
+            Accounts accounts,
+            AuditFile audit,
+            Sandbox sandbox,
+            ServerWatch watch) {
         return new MillraceServer.Parts(
                 local.engine(),
                 local.queries(),
