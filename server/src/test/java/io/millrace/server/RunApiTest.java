@@ -300,6 +300,11 @@ class RunApiTest {
 
     @Test
     void aPipelineInJsonRunsWithTheVariablesThatStandBesideIt() {
+        Api root = server.as("root");
+        root.post(
+                "/queue",
+                "{\"name\": \"q1\", \"namespace\": \"default\", \"maxResources\": {\"cpu\": \"4\", \"mem\": \"4Gi\"}}");
+        root.post("/grant", "{\"userName\": \"anna\", \"resourceType\": \"queue\", \"resourceID\": \"q1\"}");
         Api.Reply reply = ann.post("/runjson", """
                 {"name": "json", "description": "d", "queue": "q1", "env": {"COLOUR": "red"},
                  "entryPoints": {
