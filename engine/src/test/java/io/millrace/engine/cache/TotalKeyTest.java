@@ -3,6 +3,7 @@ package io.millrace.engine.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.core.CacheQuestion;
+import io.millrace.engine.core.Capacity;
 import io.millrace.engine.core.Command;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.RunCore;
@@ -186,6 +187,10 @@ class TotalKeyTest {
                 model("RunInput.storages"),
                 ignored("RunInput.limits", new RunLimits(7, true), "bounds on a run"),
                 keyed("RunInput.cacheStrategy", CacheStrategy.CONTENT),
+                ignored(
+                        "RunInput.capacity",
+                        new Capacity("line", Map.of()),
+                        "where a step waits and what it may use does not change what it makes"),
                 keyed("StorageRoot.location", "/data/other"),
                 new Field(
                         "StorageRoot.seenAt",
