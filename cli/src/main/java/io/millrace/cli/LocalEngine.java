@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /** A home that belongs to this process, with an engine that runs what is in it and takes requests of other processes. */
 final class LocalEngine implements AutoCloseable {
@@ -39,6 +40,7 @@ final class LocalEngine implements AutoCloseable {
     private final LiveLimits limits;
     private final Storage storage;
     private final StorageContents contents;
+    private final Requests requests;
     private final Deque<AutoCloseable> parts;
 
     private LocalEngine(
@@ -48,6 +50,7 @@ final class LocalEngine implements AutoCloseable {
             LiveLimits limits,
             Storage storage,
             StorageContents contents,
+            Requests requests,
             Deque<AutoCloseable> parts) {
         this.home = home;
         this.store = store;
@@ -55,6 +58,7 @@ final class LocalEngine implements AutoCloseable {
         this.limits = limits;
         this.storage = storage;
         this.contents = contents;
+        this.requests = requests;
         this.parts = parts;
     }
 
@@ -100,8 +104,9 @@ final class LocalEngine implements AutoCloseable {
                     STORE_PATIENCE));
             parts.push(engine);
             RunRemoval removal = RunDeletion.removal(home, store, store.queries(), store.artifacts());
-            parts.push(ControlServer.open(ownership, new Requests(engine, store, removal)));
-            return new LocalEngine(home, store, engine, limits, storage, contents, parts);
+            Requests requests = new Requests(engine, store, removal);
+            parts.push(ControlServer.open(ownership, requests));
+            return new LocalEngine(home, store, engine, limits, storage, contents, requests, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);
             throw e;
@@ -140,6 +145,11 @@ final class LocalEngine implements AutoCloseable {
                 cause.addSuppressed(e);
             }
         }
+    }
+
+    /** There is a server on the home from now on, which other commands of this user may use. */
+    void serves(Supplier<Connection> server) {
+        requests.serves(server);
     }
 
     Engine engine() {

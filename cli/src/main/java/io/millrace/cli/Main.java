@@ -2,6 +2,8 @@ package io.millrace.cli;
 
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.StoreException;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,7 +44,21 @@ public final class Main {
     /** Runs one command; everything it prints goes to the writers of {@code context}. */
     public static int run(Context context, String... args) {
         Main main = new Main();
-        CommandLine line = commands(context, main);
+        try {
+            if (args.length > 0 && args[0].equals(Completions.COMMAND)) {
+                List<String> words = Arrays.asList(args).subList(1, args.length);
+                String[] whole =
+                        words.stream().limit(Math.max(0, words.size() - 1L)).toArray(String[]::new);
+                CommandLine line = commands(context, main, whole);
+                return Completions.print(context, line, words, Destination.of(context, whole));
+            }
+            return run(context, commands(context, main, args), args);
+        } catch (UsageException e) {
+            return report(context, e, main.debug);
+        }
+    }
+
+    private static int run(Context context, CommandLine line, String... args) {
         if (args.length == 0) {
             line.usage(context.out());
             return ExitCode.USAGE;
@@ -55,29 +71,9 @@ public final class Main {
         return commands(context, new Main());
     }
 
-    private static CommandLine commands(Context context, Main main) {
-        CommandLine line = new CommandLine(main)
-                .addSubcommand(new RunCommand(context))
-                .addSubcommand(new CommandLine(new RunsCommand(context))
-                        .addSubcommand(new RunsDeleteCommand(context))
-                        .addSubcommand(new RunsPruneCommand(context)))
-                .addSubcommand(new CommandLine(new LogsCommand(context)).addSubcommand(new LogsPruneCommand(context)))
-                .addSubcommand(new StopCommand(context))
-                .addSubcommand(new RetryCommand(context))
-                .addSubcommand(new ResumeCommand(context))
-                .addSubcommand(new ValidateCommand(context))
-                .addSubcommand(new PlanCommand(context))
-                .addSubcommand(new CommandLine(new CacheCommand(context)).addSubcommand(new CachePruneCommand(context)))
-                .addSubcommand(new CommandLine(new ArtifactsCommand(context)))
-                .addSubcommand(new GraphCommand(context))
-                .addSubcommand(new ExplainCommand(context))
-                .addSubcommand(new SchemaCommand(context))
-                .addSubcommand(new BackupCommand(context))
-                .addSubcommand(new RestoreCommand(context))
-                .addSubcommand(new ServerCommand(context))
-                .addSubcommand(new ConfigCommand(context))
-                .addSubcommand(new VersionCommand(context))
-                .addSubcommand(new CompletionCommand(context));
+    private static CommandLine commands(Context context, Main main, String... words) {
+        CommandLine line = new CommandLine(main);
+        new Commands(context, Destination.of(context, words)).addTo(line, words);
         configure(line);
         line.setOut(context.out()).setErr(context.err());
         line.setExecutionExceptionHandler((problem, command, parsed) -> report(context, problem, main.debug));

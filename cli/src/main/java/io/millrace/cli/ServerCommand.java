@@ -64,6 +64,7 @@ final class ServerCommand implements Callable<Integer> {
                     .ifPresent(this::say);
             try (LocalServer server =
                     LocalServer.start(local, config, settings, accounts, engineOptions.sandbox(), watch)) {
+                local.serves(() -> new Connection(localUrl(config, server.http()), accounts.rootToken()));
                 welcome(config, server.http(), home);
                 CompletableFuture.anyOf(interrupted, local.engine().stopped()).join();
                 say("closing; steps that run go on");
@@ -82,9 +83,23 @@ final class ServerCommand implements Callable<Integer> {
                 TimeSource.SYSTEM);
     }
 
+    /** Where commands of this machine find it. */
+    private static String localUrl(ServerConfig config, HttpServer http) {
+        boolean everywhere = config.host().equals("0.0.0.0") || config.host().equals("::");
+        return "%s://%s:%d".formatted(scheme(config), everywhere ? "127.0.0.1" : address(config), http.port());
+    }
+
+    private static String scheme(ServerConfig config) {
+        return config.tls().isPresent() ? "https" : "http";
+    }
+
+    private static String address(ServerConfig config) {
+        return config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    }
+
     private void welcome(ServerConfig config, HttpServer http, Home home) {
-        String address = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        String scheme = config.tls().isPresent() ? "https" : "http";
+        String address = address(config);
+        String scheme = scheme(config);
         say("millrace %s serves %s at %s://%s:%d"
                 .formatted(Version.ofMillrace(), home.folder(), scheme, address, http.port()));
         if (config.compatPort().isPresent()) {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RoleTableTest {
     private static final String YAML = """
-            name: secretname
-            fs_options: {main_fs: {name: data}}
-            cache: {enable: true, max_expired_time: 3600}
-            entry_points:
-              make:
-                command: echo private-word > {{out}}; echo private-word
-                artifacts: {output: [out]}
-            """;
+        name: secretname
+        fs_options: {main_fs: {name: data}}
+        cache: {enable: true, max_expired_time: 3600}
+        entry_points:
+          make:
+            command: echo private-word > {{out}}; echo private-word
+            artifacts: {output: [out]}
+        """;
 
     /** What belongs to the owner, by the names of path parameters. */
     private static final Map<String, String> THINGS = Map.ofEntries(
@@ -72,8 +72,9 @@ class RoleTableTest {
                 .until(() -> owner.get("/run/" + run).at("/status").equals("succeeded"));
         created(owner.post("/pipeline", "{\"yamlRaw\": \"" + Api.base64(YAML) + "\", \"desc\": \"private-word\"}"));
         created(owner.post("/schedule", """
-                {"name": "nightly", "desc": "private-word", "pipelineID": "ppl-000001", "pipelineVersionID": "1",
-                 "crontab": "0 3 * * *"}"""));
+            {"name": "nightly", "desc": "private-word", "pipelineID": "ppl-000001", "pipelineVersionID": "1",
+             "crontab": "0 3 * * *"}\
+            """));
     }
 
     private static void created(Reply reply) {

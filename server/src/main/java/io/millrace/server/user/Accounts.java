@@ -58,6 +58,11 @@ public final class Accounts implements Identities {
         return tokens.of(user.get());
     }
 
+    /** A token of the administrator, for whoever owns the data folder anyway. */
+    public String rootToken() {
+        return tokens.of(queries.user(User.ROOT).orElseThrow(() -> unknown(User.ROOT)));
+    }
+
     private boolean proves(User user, String password) {
         if (password.length() > AccountRules.LONGEST_PASSWORD) {
             return false;

@@ -1,0 +1,117 @@
+package io.millrace.cli;
+
+import io.millrace.client.JobInfo;
+import io.millrace.client.LineEnd;
+import io.millrace.client.LiveStream;
+import io.millrace.client.LogLine;
+import io.millrace.client.LogPage;
+import io.millrace.client.LogRequest;
+import io.millrace.client.MillraceClient;
+import io.millrace.client.RunDetail;
+import io.millrace.pipeline.problem.TerminalText;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Logs of a server. */
+record RemoteLogs(Context context, Remote remote) {
+
+    /**
+     * What is there.
+     *
+     * @param tail only that many last lines; -1: all
+     */
+    void print(String run, String step, int tail) {
+        remote.tell(client -> {
+            for (Map.Entry<String, JobInfo> job :
+                    jobs(client.runs().show(run), step).entrySet()) {
+                String prefix = step.isEmpty() ? job.getKey() + " | " : "";
+                String id = job.getValue().jobId();
+                if (!id.isEmpty()) {
+                    if (tail > 0) {
+                        lastLines(client, run, LogRequest.END.ofJob(id).pageSize(tail), prefix);
+                    } else {
+                        allLines(client, run, LogRequest.BEGIN.ofJob(id), prefix);
+                    }
+                }
+            }
+        });
+        context.out().flush();
+    }
+
+    private void lastLines(MillraceClient client, String run, LogRequest request, String prefix) {
+        List<LogPage> attempts = client.logs().show(run, request).pages();
+        if (!attempts.isEmpty()) {
+            lines(attempts.getLast(), prefix);
+        }
+    }
+
+    private void allLines(MillraceClient client, String run, LogRequest request, String prefix) {
+        boolean more = true;
+        for (int page = 1; more; page++) {
+            List<LogPage> attempts = client.logs().show(run, request.page(page)).pages();
+            more = !attempts.isEmpty() && attempts.getLast().hasNext();
+            if (!attempts.isEmpty()) {
+                lines(attempts.getLast(), prefix);
+            }
+        }
+    }
+
+    private void lines(LogPage page, String prefix) {
+        page.lines().forEach(line -> context.out().println(prefix + shown(line)));
+    }
+
+    /** What is printed on a terminal must not take it over. */
+    private String shown(String line) {
+        return context.terminal() ? TerminalText.printable(line) : line;
+    }
+
+    private static Map<String, JobInfo> jobs(RunDetail run, String step) {
+        Map<String, JobInfo> jobs = run.jobs();
+        if (step.isEmpty()) {
+            return jobs;
+        }
+        JobInfo job = jobs.get(step);
+        if (job == null) {
+            throw new UsageException("%s has no step '%s' that began; there are: %s"
+                    .formatted(
+                            run.id(),
+                            step,
+                            String.join(", ", jobs.keySet().stream().limit(20).toList())));
+        }
+        return new LinkedHashMap<>(Map.of(step, job));
+    }
+
+    /** One step until it ends, or all of them, one after the other as they begin, until the run does. */
+    void follow(String run, String step) {
+        remote.tell(client -> {
+            if (!step.isEmpty()) {
+                follow(client, run, step, "");
+                return;
+            }
+            Set<String> seen = new HashSet<>();
+            client.runs()
+                    .await(
+                            run,
+                            java.time.Duration.ofDays(3650),
+                            progress -> progress.changed().forEach((path, job) -> {
+                                if (!job.jobId().isEmpty() && seen.add(path)) {
+                                    follow(client, run, path, path + " | ");
+                                }
+                            }));
+        });
+    }
+
+    private void follow(MillraceClient client, String run, String step, String prefix) {
+        try (LiveStream<LogLine> lines = client.logs().follow(run, step)) {
+            lines.forEachRemaining(line -> {
+                if (line.end() != LineEnd.OVERWRITTEN) {
+                    context.out().println(prefix + shown(line.text()));
+                    context.out().flush();
+                }
+            });
+        }
+    }
+}
