@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.cli.view.TerminalSize;
 import io.millrace.engine.Executor;
 import io.millrace.engine.ExecutorListener;
+import io.millrace.engine.QueueLimits;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheCheck;
@@ -20,6 +21,7 @@ import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.record.NodeRow;
+import io.millrace.executor.local.LocalStorage;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.store.SqliteStore;
 import io.millrace.store.home.Home;
@@ -231,6 +233,7 @@ class CacheMutationIT {
                         store.artifacts(),
                         TimeSource.SYSTEM,
                         ends,
+                        QueueLimits.NONE,
                         100,
                         Duration.ofMinutes(1)))) {
             World world = new World(folder, home, store, engine, ends, strategy);

@@ -39,9 +39,15 @@ class ArtifactApiTest {
 
     private static RealServer server;
 
-    private final Api root = server.as("root");
-    private final Api anna = server.as("anna");
-    private final Api eve = server.as("eve1");
+    private final Api root;
+    private final Api anna;
+    private final Api eve;
+
+    ArtifactApiTest() {
+        root = server.as("root");
+        anna = server.as("anna");
+        eve = server.as("eve1");
+    }
 
     @BeforeAll
     static void start() throws Exception {

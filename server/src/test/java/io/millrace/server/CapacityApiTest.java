@@ -30,8 +30,13 @@ class CapacityApiTest {
 
     private static RealServer server;
 
-    private final Api root = server.as("root");
-    private final Api anna = server.as("anna");
+    private final Api root;
+    private final Api anna;
+
+    CapacityApiTest() {
+        root = server.as("root");
+        anna = server.as("anna");
+    }
 
     @BeforeAll
     static void start() throws Exception {

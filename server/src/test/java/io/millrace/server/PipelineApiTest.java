@@ -25,8 +25,13 @@ class PipelineApiTest {
 
     private static RealServer server;
 
-    private final Api root = server.as("root");
-    private final Api anna = server.as("anna");
+    private final Api root;
+    private final Api anna;
+
+    PipelineApiTest() {
+        root = server.as("root");
+        anna = server.as("anna");
+    }
 
     @BeforeAll
     static void start() throws Exception {

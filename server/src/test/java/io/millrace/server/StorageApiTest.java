@@ -28,8 +28,13 @@ class StorageApiTest {
 
     private static RealServer server;
 
-    private final Api root = server.as("root");
-    private final Api anna = server.as("anna");
+    private final Api root;
+    private final Api anna;
+
+    StorageApiTest() {
+        root = server.as("root");
+        anna = server.as("anna");
+    }
 
     @BeforeAll
     static void start() throws Exception {
