@@ -25,7 +25,7 @@ class ArtifactApiTest {
             cache: {enable: true, max_expired_time: 3600}
             entry_points:
               make:
-                command: echo %s > {{out}}
+                command: echo CONTENT > {{out}}
                 artifacts: {output: [out]}
               use:
                 deps: make
@@ -61,7 +61,7 @@ class ArtifactApiTest {
     }
 
     private String ended(String content) {
-        String run = anna.run(CHAIN.formatted(content));
+        String run = anna.run(CHAIN.replace("CONTENT", content));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Set.of("succeeded", "failed")
                         .contains(anna.get("/run/" + run).at("/status")));
