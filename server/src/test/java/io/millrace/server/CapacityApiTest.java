@@ -21,8 +21,8 @@ class CapacityApiTest {
     private static final String WAITS = """
             name: waits
             entry_points:
-              one: {command: sleep 1000, env: {PF_JOB_QUEUE_NAME: %1$s}}
-              two: {command: sleep 1000, env: {PF_JOB_QUEUE_NAME: %1$s}}
+              one: {command: sleep 1000, env: {PF_JOB_QUEUE_NAME: narrow}}
+              two: {command: sleep 1000, env: {PF_JOB_QUEUE_NAME: narrow}}
             """;
 
     @TempDir
@@ -220,7 +220,7 @@ class CapacityApiTest {
     void aQueueHoldsStepsBackUntilThereIsRoom() {
         make("narrow", "\"maxRunningSteps\": 1");
         grant("anna", "narrow");
-        String run = anna.run(WAITS.formatted("narrow"));
+        String run = anna.run(WAITS);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> root.get("/queue/narrow")
                                         .json()
