@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.server.ContractCheck.Operation;
 import io.millrace.server.contract.Contract;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ final class OddRequests {
     }
 
     /** Something to send. */
-    record Request(String method, String target, String token, byte[] body) {}
+    record Request(String method, String target, String token, ByteBuffer body) {}
 
     private boolean isStream(Operation operation) {
         return contract.resolved(operation.fields().at("/responses/200"))
@@ -90,7 +91,10 @@ final class OddRequests {
         }
         target.append(query(operation));
         return new Request(
-                operation.method(), target.toString(), TOKENS.get(random.nextInt(TOKENS.size())), body(operation));
+                operation.method(),
+                target.toString(),
+                TOKENS.get(random.nextInt(TOKENS.size())),
+                ByteBuffer.wrap(body(operation)));
     }
 
     private String query(Operation operation) {

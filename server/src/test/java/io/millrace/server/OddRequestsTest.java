@@ -87,7 +87,9 @@ class OddRequestsTest {
     private HttpResponse<String> send(int port, Request request) throws IOException, InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + request.target()))
                 .timeout(PATIENCE)
-                .method(request.method(), BodyPublishers.ofByteArray(request.body()));
+                .method(
+                        request.method(),
+                        BodyPublishers.ofByteArray(request.body().array()));
         if (!request.token().isEmpty()) {
             builder.header("x-pf-authorization", request.token());
         }

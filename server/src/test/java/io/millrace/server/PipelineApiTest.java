@@ -234,8 +234,13 @@ class PipelineApiTest {
                 "{\"yamlRaw\": \"%s\", \"desc\": \"%s\"}".formatted(Api.base64(yaml("long", "echo")), "é".repeat(129));
         assertThat(anna.post("/pipeline", longText).error()).isEqualTo("400 InvalidArguments");
         assertThat(anna.post("/pipeline", raw(yaml("1st", "echo"))).error()).isEqualTo("400 InvalidPipeline");
-        String foreign =
-                "name: uses\nfs_options: {main_fs: {name: nowhere}}\n" + "entry_points:\n  step:\n    command: echo\n";
+        String foreign = """
+                name: uses
+                fs_options: {main_fs: {name: nowhere}}
+                entry_points:
+                  step:
+                    command: echo
+                """;
         assertThat(anna.post("/pipeline", raw(foreign)).error()).isEqualTo("400 InvalidArguments");
         for (String path :
                 List.of("/pipeline/ppl-999999", "/pipeline/x", "/pipeline/" + id + "/9", "/pipeline/" + id + "/x")) {
