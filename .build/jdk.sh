@@ -1,14 +1,15 @@
 # Finds a JDK of version 21 or newer, without starting any: sourced by ./build and ./millrace.
 # Sets JAVA_HOME, or ends the program with one line that says what is missing.
 
-# Prints the feature version of the JDK in folder $1; nothing when there is none.
+# Sets version to the feature version of the JDK in folder $1; to 0 when there is none.
 jdk_version() {
+    version=0
     [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
     while IFS='=' read -r key value; do
         if [ "$key" = JAVA_VERSION ]; then
             value=${value#\"}
             value=${value%%[!0-9]*}
-            echo "${value:-0}"
+            version=${value:-0}
             return 0
         fi
     done <"$1/release"
@@ -23,8 +24,8 @@ jdk_of_path() {
 
 find_jdk() {
     for candidate in "${JAVA_HOME:-}" "$(jdk_of_path)"; do
-        version=$(jdk_version "$candidate")
-        if [ "${version:-0}" -ge 21 ]; then
+        jdk_version "$candidate"
+        if [ "$version" -ge 21 ]; then
             JAVA_HOME=$candidate
             export JAVA_HOME
             return 0
@@ -36,8 +37,8 @@ find_jdk() {
     root=${MILLRACE_ROOT:-}
     for candidate in "$root"/usr/lib/jvm/* "$root"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         "${HOME:-/}"/.sdkman/candidates/java/* "${HOME:-/}"/.jdks/* "$root"/opt/*jdk* "$root"/usr/local/*jdk*; do
-        version=$(jdk_version "$candidate")
-        if [ "${version:-0}" -gt "$newest" ]; then
+        jdk_version "$candidate"
+        if [ "$version" -gt "$newest" ]; then
             newest=$version
             newest_home=$candidate
         fi
