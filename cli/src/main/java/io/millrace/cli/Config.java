@@ -1,5 +1,8 @@
 package io.millrace.cli;
 
+import io.millrace.executor.local.LogRetention;
+import io.millrace.executor.local.Sandbox;
+import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.http.TlsFiles;
 import io.millrace.store.home.PrivateFile;
@@ -9,9 +12,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** The settings of a server as they count: defaults, then the file, then the environment, then the command line. */
 record Config(Map<Setting, Effective> settings, Path folder) {
@@ -43,6 +49,11 @@ record Config(Map<Setting, Effective> settings, Path folder) {
         config.server();
         config.tokenLife();
         config.auditLogBytes();
+        config.slots();
+        config.grace();
+        config.sandbox();
+        config.cacheStrategy();
+        config.upkeep();
         return config;
     }
 
@@ -114,6 +125,75 @@ record Config(Map<Setting, Effective> settings, Path folder) {
     Optional<Duration> tokenLife() {
         int hours = number(Setting.TOKEN_HOURS, 0, 1_000_000);
         return hours == 0 ? Optional.empty() : Optional.of(Duration.ofHours(hours));
+    }
+
+    /** Steps of all runs together that may run at a time. */
+    int slots() {
+        return number(Setting.SLOTS, 1, 1_000_000);
+    }
+
+    Duration grace() {
+        return Duration.ofSeconds(number(Setting.GRACE_SECONDS, 0, 86_400));
+    }
+
+    Sandbox.Mode sandbox() {
+        return choice(
+                Setting.SANDBOX,
+                Map.of("auto", Sandbox.Mode.AUTO, "always", Sandbox.Mode.ALWAYS, "never", Sandbox.Mode.NEVER));
+    }
+
+    /** For steps that choose none. */
+    CacheStrategy cacheStrategy() {
+        return choice(
+                Setting.CACHE_STRATEGY,
+                Map.of(
+                        CacheStrategy.CONTENT.word(), CacheStrategy.CONTENT,
+                        CacheStrategy.CONSERVATIVE.word(), CacheStrategy.CONSERVATIVE));
+    }
+
+    private <T> T choice(Setting setting, Map<String, T> choices) {
+        Effective effective = effective(setting);
+        return Optional.ofNullable(choices.get(effective.value().toLowerCase(Locale.ROOT)))
+                .orElseThrow(() -> new UsageException("%s (%s) must be one of %s, not '%s'"
+                        .formatted(
+                                setting.key(),
+                                effective.origin(),
+                                String.join(", ", new TreeSet<>(choices.keySet())),
+                                effective.value())));
+    }
+
+    /** What the server removes by itself. */
+    ServerUpkeep.Limits upkeep() {
+        Duration every = Amounts.time(named(Setting.UPKEEP_EVERY), text(Setting.UPKEEP_EVERY));
+        if (every.isZero()) {
+            throw new UsageException(named(Setting.UPKEEP_EVERY) + " must not be 0");
+        }
+        return new ServerUpkeep.Limits(
+                time(Setting.KEEP_RUNS),
+                size(Setting.KEEP_ARTIFACTS),
+                new LogRetention.Limits(time(Setting.KEEP_LOGS), size(Setting.KEEP_LOGS_SIZE)),
+                every);
+    }
+
+    private Optional<Duration> time(Setting setting) {
+        String text = text(setting);
+        return text.isEmpty() ? Optional.empty() : Optional.of(Amounts.time(named(setting), text));
+    }
+
+    private OptionalLong size(Setting setting) {
+        String text = text(setting);
+        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Amounts.bytes(named(setting), text));
+    }
+
+    private String named(Setting setting) {
+        return "%s (%s)".formatted(setting.key(), effective(setting).origin());
+    }
+
+    /** The file of secrets, where it is another one than that of the home. */
+    Optional<Path> secretsFile() {
+        return Optional.of(text(Setting.SECRETS_FILE))
+                .filter(name -> !name.isEmpty())
+                .map(folder::resolve);
     }
 
     long auditLogBytes() {

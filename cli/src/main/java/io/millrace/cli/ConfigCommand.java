@@ -24,13 +24,16 @@ final class ConfigCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
     ConfigCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        Config config = options.config(context, context.home(global.home));
+        Config config = options.config(context, context.home(global.home), engineOptions.flags());
         Table table = new Table("SETTING", "VALUE", "FROM", "MEANING");
         for (Setting setting : Setting.values()) {
             Config.Effective effective = config.effective(setting);

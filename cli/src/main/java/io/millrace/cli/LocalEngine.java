@@ -5,6 +5,7 @@ import io.millrace.engine.ExecutorListener;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.Storage;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.StoredInputs;
@@ -40,6 +41,7 @@ final class LocalEngine implements AutoCloseable {
     private final LiveLimits limits;
     private final Storage storage;
     private final StorageContents contents;
+    private final Secrets secrets;
     private final Requests requests;
     private final Deque<AutoCloseable> parts;
 
@@ -50,6 +52,7 @@ final class LocalEngine implements AutoCloseable {
             LiveLimits limits,
             Storage storage,
             StorageContents contents,
+            Secrets secrets,
             Requests requests,
             Deque<AutoCloseable> parts) {
         this.home = home;
@@ -58,6 +61,7 @@ final class LocalEngine implements AutoCloseable {
         this.limits = limits;
         this.storage = storage;
         this.contents = contents;
+        this.secrets = secrets;
         this.requests = requests;
         this.parts = parts;
     }
@@ -68,12 +72,12 @@ final class LocalEngine implements AutoCloseable {
      * @param doing what this process is about to do, for those who find the home in use
      * @throws MillraceException when another process owns the home, or steps cannot be started
      */
-    static LocalEngine open(Home home, String doing, EngineOptions options, EngineObserver observer) {
-        return open(home, doing, options, Instruments.of(observer));
+    static LocalEngine open(Context context, Home home, String doing, EngineOptions options, EngineObserver observer) {
+        return open(home, doing, options.settings(), StepSecrets.ofOwner(context, home), Instruments.of(observer));
     }
 
     /** The same, with more to see. */
-    static LocalEngine open(Home home, String doing, EngineOptions options, Instruments instruments) {
+    static LocalEngine open(Home home, String doing, EngineSettings options, Secrets secrets, Instruments instruments) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Ownership ownership = own(home, doing);
@@ -82,7 +86,8 @@ final class LocalEngine implements AutoCloseable {
             parts.push(store);
             LocalExecutorConfig config = LocalExecutorConfig.of(home.folder())
                     .withGrace(options.grace())
-                    .withSandbox(options.sandbox());
+                    .withSandbox(options.sandbox())
+                    .withSecrets(secrets);
             Storage storage = new LocalStorage();
             StorageContents contents = CacheContents.of(home);
             LiveLimits limits = new LiveLimits(store.capacity());
@@ -95,6 +100,7 @@ final class LocalEngine implements AutoCloseable {
                     store,
                     store.cache(),
                     contents,
+                    secrets,
                     store,
                     store.artifacts(),
                     TimeSource.SYSTEM,
@@ -106,7 +112,7 @@ final class LocalEngine implements AutoCloseable {
             RunRemoval removal = RunDeletion.removal(home, store, store.queries(), store.artifacts());
             Requests requests = new Requests(engine, store, removal);
             parts.push(ControlServer.open(ownership, requests));
-            return new LocalEngine(home, store, engine, limits, storage, contents, requests, parts);
+            return new LocalEngine(home, store, engine, limits, storage, contents, secrets, requests, parts);
         } catch (RuntimeException e) {
             closeAll(parts, e);
             throw e;
@@ -188,8 +194,18 @@ final class LocalEngine implements AutoCloseable {
         return contents;
     }
 
+    /** What steps get and nobody sees. */
+    Secrets secrets() {
+        return secrets;
+    }
+
     CacheQueries cache() {
         return store.cache();
+    }
+
+    /** The logs of the home. */
+    HomeLogs logs() {
+        return HomeLogs.of(home);
     }
 
     AttemptFiles files() {

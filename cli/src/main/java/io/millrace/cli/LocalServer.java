@@ -7,7 +7,6 @@ import io.millrace.engine.schedule.Scheduler;
 import io.millrace.engine.schedule.SchedulerObserver;
 import io.millrace.engine.schedule.Schedules;
 import io.millrace.executor.local.Sandbox;
-import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.server.MillraceServer;
 import io.millrace.server.audit.AuditFile;
 import io.millrace.server.http.HttpServer;
@@ -25,11 +24,13 @@ final class LocalServer implements AutoCloseable {
     private final Scheduler scheduler;
     private final HttpServer http;
     private final AuditFile audit;
+    private final ServerUpkeep upkeep;
 
-    private LocalServer(Scheduler scheduler, HttpServer http, AuditFile audit) {
+    private LocalServer(Scheduler scheduler, HttpServer http, AuditFile audit, ServerUpkeep upkeep) {
         this.scheduler = scheduler;
         this.http = http;
         this.audit = audit;
+        this.upkeep = upkeep;
     }
 
     /** Takes up what an earlier process left, begins with the schedules, and listens. */
@@ -46,7 +47,8 @@ final class LocalServer implements AutoCloseable {
         Scheduler scheduler = scheduler(local, parts);
         scheduler.start();
         try {
-            return new LocalServer(scheduler, MillraceServer.start(config, parts), audit);
+            HttpServer http = MillraceServer.start(config, parts);
+            return new LocalServer(scheduler, http, audit, ServerUpkeep.start(local, settings.upkeep()));
         } catch (RuntimeException e) {
             scheduler.close();
             audit.close();
@@ -68,9 +70,10 @@ final class LocalServer implements AutoCloseable {
                 local.store().cache(),
                 local.store(),
                 local.contents(),
+                local.secrets(),
                 local.storage(),
                 watch.news(),
-                local.files()::log,
+                local.logs()::of,
                 local.removal(),
                 local.store().artifacts(),
                 local.store(),
@@ -89,7 +92,7 @@ final class LocalServer implements AutoCloseable {
                 accounts,
                 accounts,
                 audit,
-                CacheStrategy.CONTENT,
+                settings.cacheStrategy(),
                 TimeSource.SYSTEM,
                 watch.metrics(),
                 Version.ofMillrace());
@@ -114,6 +117,7 @@ final class LocalServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        upkeep.close();
         scheduler.close();
         audit.close();
     }

@@ -1,5 +1,9 @@
 package io.millrace.cli;
 
+import io.millrace.store.home.PrivateFile;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,11 +57,24 @@ final class LoginCommand implements Callable<Integer> {
         if (url.isEmpty()) {
             throw new UsageException("login needs the URL of a server, such as http://127.0.0.1:8999");
         }
-        String password = Passwords.read(context, "password of " + user, stdin);
+        String password = made().orElseGet(() -> Passwords.read(context, "password of " + user, stdin));
         String token = RemoteLogin.token(url, user, password);
         profiles.put(profile, new Profiles.Profile(url, user, token));
         say("logged in to %s as %s; profile %s in %s".formatted(url, user, profile, profiles.file()));
         return ExitCode.OK;
+    }
+
+    /** The password that the first start of a server made for root, for whoever can read the data folder anyway. */
+    private Optional<String> made() {
+        return user.equals("root") && !stdin && isHere()
+                ? new PrivateFile(context.home("").rootPassword()).read()
+                : Optional.empty();
+    }
+
+    /** It goes to this machine only. */
+    private boolean isHere() {
+        String host = Optional.ofNullable(URI.create(url).getHost()).orElse("");
+        return List.of("127.0.0.1", "localhost", "[::1]").contains(host);
     }
 
     private void say(String line) {

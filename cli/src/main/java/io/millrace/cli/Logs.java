@@ -6,19 +6,17 @@ import io.millrace.engine.log.LogLine;
 import io.millrace.executor.local.AttemptFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Ends of logs, for views and summaries. A log that cannot be read says so in its place. */
 final class Logs {
     private Logs() {}
 
-    static List<String> tail(Path log, int lines) {
+    static List<String> tail(LogFile log, int lines) {
         try {
-            return new LogFile(log)
-                    .pageFromEnd(1, lines).lines().stream()
-                            .map(LogLine::display)
-                            .toList();
+            return log.pageFromEnd(1, lines).lines().stream()
+                    .map(LogLine::display)
+                    .toList();
         } catch (IOException e) {
             return List.of("(the log cannot be read: " + e.getMessage() + ")");
         }
@@ -29,9 +27,9 @@ final class Logs {
         return files.hasRun(attempt) && Files.notExists(files.log(attempt));
     }
 
-    static String lastLine(Path log) {
+    static String lastLine(LogFile log) {
         try {
-            return new LogFile(log).lastLine().map(LogLine::display).orElse("");
+            return log.lastLine().map(LogLine::display).orElse("");
         } catch (IOException e) {
             return "(the log cannot be read: " + e.getMessage() + ")";
         }

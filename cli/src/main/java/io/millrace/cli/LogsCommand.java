@@ -183,7 +183,7 @@ final class LogsCommand implements Callable<Integer> {
             context.err().flush();
             return;
         }
-        LogFile log = new LogFile(stored.files().log(id));
+        LogFile log = stored.logs().of(id);
         long start = tail.isPresent() ? log.startOfLast(tail.get()) : from.orElse(0L);
         LogPrinter printer = new LogPrinter(context, format, row.path(), step.isEmpty() ? row.path() + " | " : "");
         if (head.isPresent()) {

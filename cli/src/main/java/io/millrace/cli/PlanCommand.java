@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.cli.view.Durations;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheJson;
 import io.millrace.engine.cache.Lookup;
@@ -58,11 +59,12 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PreparedRun run =
-                PreparedRun.of(context, PipelineFile.read(context, file), pipeline, options.wishes(context, ""));
         Home home = context.home(global.home);
+        Secrets secrets = StepSecrets.ofReader(context, home);
+        PreparedRun run = PreparedRun.of(
+                context, secrets, PipelineFile.read(context, file), pipeline, options.wishes(context, ""));
         try (StoredRuns stored = StoredRuns.open(home)) {
-            Lookup lookup = Lookup.readOnly(stored.cache(), CacheContents.of(home), TimeSource.SYSTEM);
+            Lookup lookup = Lookup.readOnly(stored.cache(), CacheContents.of(home), secrets, TimeSource.SYSTEM);
             List<RunForecast.Line> lines =
                     RunForecast.of(input(run, stored), lookup, new LocalStorage(), TimeSource.SYSTEM);
             switch (format) {

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.engine.Secrets;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.engine.loop.Submission;
@@ -30,10 +31,10 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
      *
      * @throws UsageException when it cannot be run; the problems are printed
      */
-    static PreparedRun of(Context context, PipelineFile file, PipelineOptions options, Wishes wishes) {
+    static PreparedRun of(Context context, Secrets secrets, PipelineFile file, PipelineOptions options, Wishes wishes) {
         CompileRequest compile =
                 CompileRequests.embedded(file, options).withName(wishes.name()).withEntry(wishes.entry());
-        Compiled compiled = PipelineCompiler.compile(file.source(), compile);
+        Compiled compiled = PipelineCompiler.compile(file.source(), compile, secrets.names(context.userName()));
         ProblemPrinter.print(context, compiled.problems());
         Plan plan = compiled.plan().orElseThrow(() -> new UsageException(file.name() + " cannot be run"));
         List<PlanStep> steps =

@@ -41,7 +41,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunWatch watch = new RunWatch();
-        try (LocalEngine local = LocalEngine.open(context.home(global.home), "millrace resume", engineOptions, watch)) {
+        try (LocalEngine local =
+                LocalEngine.open(context, context.home(global.home), "millrace resume", engineOptions, watch)) {
             List<RunId> runs = local.queries().unfinishedRuns();
             if (runs.isEmpty()) {
                 if (format == Output.Format.TEXT) {
@@ -50,7 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
             boolean single = runs.size() == 1;
-            try (RunView view = single ? Views.of(context, format, local.files()) : several(local)) {
+            try (RunView view = single ? Views.of(context, format, local.logs()) : several(local)) {
                 for (RunId run : runs) {
                     view.created(
                             run,
@@ -65,6 +66,6 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private RunView several(LocalEngine local) {
-        return format == Output.Format.JSON ? Views.of(context, format, local.files()) : new PlainView(context.out());
+        return format == Output.Format.JSON ? Views.of(context, format, local.logs()) : new PlainView(context.out());
     }
 }

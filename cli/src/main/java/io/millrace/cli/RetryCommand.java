@@ -58,9 +58,9 @@ final class RetryCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         RunWatch watch = new RunWatch();
-        try (LocalEngine local =
-                        LocalEngine.open(context.home(global.home), "millrace retry " + run, engineOptions, watch);
-                RunView view = Views.of(context, format, local.files())) {
+        try (LocalEngine local = LocalEngine.open(
+                        context, context.home(global.home), "millrace retry " + run, engineOptions, watch);
+                RunView view = Views.of(context, format, local.logs())) {
             Submission submission = local.engine().retryOf(id);
             MountCheck.require(submission.input().apply(id), engineOptions.sandbox());
             RunId created = local.engine().submit(new Submission(submission.run(), newId -> {

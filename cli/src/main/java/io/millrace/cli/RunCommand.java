@@ -57,13 +57,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PreparedRun run = PreparedRun.of(
-                context, PipelineFile.read(context, file), pipeline, options.wishes(context, description));
+                context,
+                StepSecrets.ofReader(context, context.home(global.home)),
+                PipelineFile.read(context, file),
+                pipeline,
+                options.wishes(context, description));
         Submission submission = run.submission();
         MountCheck.require(submission.input().apply(new RunId(1)), engineOptions.sandbox());
         RunWatch watch = new RunWatch();
-        try (LocalEngine local =
-                        LocalEngine.open(context.home(global.home), "millrace run " + file, engineOptions, watch);
-                RunView view = Views.of(context, format, local.files())) {
+        try (LocalEngine local = LocalEngine.open(
+                        context, context.home(global.home), "millrace run " + file, engineOptions, watch);
+                RunView view = Views.of(context, format, local.logs())) {
             Unfinished.mention(local.queries(), view);
             RunId id = local.engine().submit(new Submission(submission.run(), created -> {
                 watch.watch(created, view);

@@ -77,7 +77,7 @@ final class RunEnding {
         List<NodeRow> steps = watch.nodes(run).stream()
                 .filter(node -> node.kind() != NodeRow.Kind.DAG)
                 .toList();
-        FailedSteps failed = new FailedSteps(local.files());
+        FailedSteps failed = new FailedSteps(local.logs());
         List<Summary.FailedStep> failures = new ArrayList<>();
         steps.stream()
                 .filter(node ->

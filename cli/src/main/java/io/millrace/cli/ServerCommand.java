@@ -2,14 +2,22 @@ package io.millrace.cli;
 
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.TimeSource;
+import io.millrace.engine.loop.Engine;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.user.Accounts;
 import io.millrace.store.home.Home;
+import io.millrace.store.home.HomeSecrets;
+import io.millrace.store.home.PrivateFile;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +52,17 @@ final class ServerCommand implements Callable<Integer> {
             description = "Give root the password in $$MILLRACE_ROOT_PASSWORD, else a new random one.")
     private boolean resetRootPassword;
 
+    @Option(
+            names = "--drain",
+            arity = "0..1",
+            fallbackValue = "-1",
+            paramLabel = "SECONDS",
+            description =
+                    "When the server is asked to end, start no steps any more and wait for those that run, at most"
+                            + " so long; without SECONDS however long it takes. What runs then still goes on.")
+    @Nullable
+    private Long drainSeconds;
+
     ServerCommand(Context context) {
         this.context = context;
     }
@@ -51,22 +70,26 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Home home = context.home(global.home);
-        Config settings = serverOptions.config(context, home);
+        Config settings = serverOptions.config(context, home, engineOptions.flags());
+        EngineSettings engine = engineOptions.settings(settings);
+        Secrets secrets = HomeSecrets.ofOwner(home, settings.secretsFile(), context.env());
         ServerConfig config = settings.server().withTls(settings.tls());
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
         context.interruption().onInterrupt(() -> interrupted.complete(null));
         ServerLog.install();
         try (ServerWatch watch = new ServerWatch(home, context.env());
-                LocalEngine local = LocalEngine.open(home, "millrace server", engineOptions, watch.instruments())) {
+                LocalEngine local = LocalEngine.open(home, "millrace server", engine, secrets, watch.instruments())) {
             Accounts accounts = accounts(home, local, settings);
             new RootAccount(home, accounts, context.env())
                     .prepare(config.host(), resetRootPassword)
                     .ifPresent(this::say);
-            try (LocalServer server =
-                    LocalServer.start(local, config, settings, accounts, engineOptions.sandbox(), watch)) {
+            try (LocalServer server = LocalServer.start(local, config, settings, accounts, engine.sandbox(), watch)) {
                 local.serves(() -> new Connection(localUrl(config, server.http()), accounts.rootToken()));
                 welcome(config, server.http(), home);
                 CompletableFuture.anyOf(interrupted, local.engine().stopped()).join();
+                if (!local.engine().stopped().isDone() && drainSeconds != null) {
+                    drain(local.engine(), drainSeconds);
+                }
                 say("closing; steps that run go on");
             }
         } catch (CompletionException e) {
@@ -75,12 +98,32 @@ final class ServerCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private void drain(Engine engine, long seconds) {
+        CompletableFuture<Void> drained = engine.drain();
+        say("draining: %d steps run, no more are started"
+                .formatted(engine.load().running()));
+        try {
+            if (seconds < 0) {
+                drained.join();
+            } else {
+                drained.get(seconds, TimeUnit.SECONDS);
+            }
+        } catch (TimeoutException e) {
+            say("%d steps run still".formatted(engine.load().running()));
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Accounts accounts(Home home, LocalEngine local, Config settings) {
         return new Accounts(
                 local.store(),
                 local.store().users(),
                 new Accounts.TokenSettings(TokenKey.of(home), settings.tokenLife()),
-                TimeSource.SYSTEM);
+                TimeSource.SYSTEM,
+                new PrivateFile(home.rootPassword())::delete);
     }
 
     /** Where commands of this machine find it. */

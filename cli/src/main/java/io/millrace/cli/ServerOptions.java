@@ -33,9 +33,14 @@ final class ServerOptions {
     @Nullable
     private String compatPort;
 
-    /** The settings as they count. */
-    Config config(Context context, Home home) {
+    /**
+     * The settings as they count.
+     *
+     * @param others that other options give
+     */
+    Config config(Context context, Home home, Map<Setting, String> others) {
         Map<Setting, String> flags = new EnumMap<>(Setting.class);
+        flags.putAll(others);
         Optional.ofNullable(host).ifPresent(value -> flags.put(Setting.HOST, value));
         Optional.ofNullable(port).ifPresent(value -> flags.put(Setting.PORT, value));
         Optional.ofNullable(compatPort).ifPresent(value -> flags.put(Setting.COMPAT_PORT, value));

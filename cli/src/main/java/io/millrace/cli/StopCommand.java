@@ -62,7 +62,7 @@ final class StopCommand implements Callable<Integer> {
     /** Nobody works on the home: this process takes its runs up, and stops the one that was meant. */
     private int stopHere(Home home, RunId id) {
         RunWatch watch = new RunWatch();
-        try (LocalEngine local = LocalEngine.open(home, "millrace stop " + id, engineOptions, watch)) {
+        try (LocalEngine local = LocalEngine.open(context, home, "millrace stop " + id, engineOptions, watch)) {
             watch.watch(id, new QuietView(context));
             local.engine().recover(id);
             local.engine().stop(id, force);

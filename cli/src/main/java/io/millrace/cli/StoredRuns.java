@@ -52,6 +52,10 @@ final class StoredRuns implements AutoCloseable {
         return new AttemptFiles(home.folder());
     }
 
+    HomeLogs logs() {
+        return HomeLogs.of(home);
+    }
+
     /** The process that works on the home now. */
     Optional<Owner> owner() {
         return home.owner();

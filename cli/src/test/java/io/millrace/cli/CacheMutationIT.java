@@ -6,6 +6,7 @@ import io.millrace.cli.view.TerminalSize;
 import io.millrace.engine.Executor;
 import io.millrace.engine.ExecutorListener;
 import io.millrace.engine.QueueLimits;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheCheck;
@@ -229,6 +230,7 @@ class CacheMutationIT {
                         store,
                         store.cache(),
                         CacheContents.of(home),
+                        Secrets.NONE,
                         store,
                         store.artifacts(),
                         TimeSource.SYSTEM,
@@ -295,6 +297,7 @@ class CacheMutationIT {
             try {
                 return PreparedRun.of(
                         context,
+                        Secrets.NONE,
                         PipelineFile.read(context, name),
                         new PipelineOptions(),
                         new RunOptions().wishes(context, ""));
@@ -320,7 +323,7 @@ class CacheMutationIT {
         }
 
         private Map<String, String> plan(PreparedRun prepared) {
-            Lookup lookup = Lookup.readOnly(store.cache(), CacheContents.of(home), TimeSource.SYSTEM);
+            Lookup lookup = Lookup.readOnly(store.cache(), CacheContents.of(home), Secrets.NONE, TimeSource.SYSTEM);
             Map<String, String> plan = new HashMap<>();
             RunForecast.of(
                             prepared.submission()

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.engine.Secrets;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.loop.Submission;
@@ -55,13 +56,14 @@ public final class RunsBench {
         Context context = Context.ofProcess();
         PreparedRun prepared = PreparedRun.of(
                 context,
+                Secrets.NONE,
                 PipelineFile.read(context, file.toString()),
                 new PipelineOptions(),
                 new RunOptions().wishes(context, ""));
         EngineOptions options = new EngineOptions();
         options.slots = 2;
         RunWatch watch = new RunWatch();
-        try (LocalEngine local = LocalEngine.open(new Home(home), "bench/runs", options, watch)) {
+        try (LocalEngine local = LocalEngine.open(context, new Home(home), "bench/runs", options, watch)) {
             long begin = System.nanoTime();
             List<RunId> submitted = new ArrayList<>();
             for (int i = 0; i < runs; i++) {

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.view.TerminalSize;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import java.io.IOException;
@@ -42,7 +43,12 @@ class SingleFlightIT {
     }
 
     private LocalEngine engine() {
-        return LocalEngine.open(new io.millrace.store.home.Home(cli.home()), "a test", new EngineOptions(), ends);
+        return LocalEngine.open(
+                new io.millrace.store.home.Home(cli.home()),
+                "a test",
+                new EngineOptions().settings(),
+                Secrets.NONE,
+                Instruments.of(ends));
     }
 
     private List<RunId> submit(LocalEngine local, int runs) {
@@ -58,6 +64,7 @@ class SingleFlightIT {
                 new Interruption());
         PreparedRun run = PreparedRun.of(
                 context,
+                Secrets.NONE,
                 PipelineFile.read(context, "pipeline.yaml"),
                 new PipelineOptions(),
                 new RunOptions().wishes(context, ""));

@@ -22,16 +22,26 @@ public final class PipelineCompiler {
 
     /** The plan of a text, or everything that is wrong with it. Never throws for any text or request. */
     public static Compiled compile(SourceText source, CompileRequest request) {
+        return compile(source, request, Optional.empty());
+    }
+
+    /** The same where only these secrets exist. */
+    public static Compiled compile(SourceText source, CompileRequest request, Set<String> secrets) {
+        return compile(source, request, Optional.of(secrets));
+    }
+
+    private static Compiled compile(SourceText source, CompileRequest request, Optional<Set<String>> secrets) {
         Problems problems = new Problems(source, request.notation());
         Optional<Mapping> root = Document.read(source, request.notation(), request.limits(), problems);
-        Optional<Plan> plan = root.flatMap(it -> plan(it, request, problems));
+        Optional<Plan> plan = root.flatMap(it -> plan(it, request, secrets, problems));
         return new Compiled(plan, problems.inOrder());
     }
 
-    private static Optional<Plan> plan(Mapping root, CompileRequest request, Problems problems) {
+    private static Optional<Plan> plan(
+            Mapping root, CompileRequest request, Optional<Set<String>> secrets, Problems problems) {
         PipelineDefinition written = DefinitionReader.read(root, request.notation() == Notation.JSON, problems);
         PipelineDefinition pipeline = Overrides.apply(written, request.parameters(), request.limits(), problems);
-        Set<String> disabled = Checks.run(pipeline, request, problems);
+        Set<String> disabled = Checks.run(pipeline, request, secrets, problems);
         return problems.hasErrors()
                 ? Optional.empty()
                 : Optional.of(Expansion.plan(pipeline, Settings.of(pipeline, request), disabled, request.entry()));

@@ -3,6 +3,7 @@ package io.millrace.server;
 import io.millrace.engine.JobQueries;
 import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.artifact.ArtifactQueries;
@@ -24,6 +25,7 @@ import io.millrace.server.artifact.LineageEndpoints;
 import io.millrace.server.audit.AuditEndpoint;
 import io.millrace.server.audit.AuditFile;
 import io.millrace.server.audit.AuditedRoutes;
+import io.millrace.server.audit.Strangers;
 import io.millrace.server.cache.CacheEndpoints;
 import io.millrace.server.capacity.ClusterEndpoints;
 import io.millrace.server.capacity.ClusterResources;
@@ -94,6 +96,7 @@ public final class MillraceServer {
             CacheQueries cache,
             CacheStore cacheStore,
             StorageContents contents,
+            Secrets secrets,
             Storage storage,
             RunNews news,
             AttemptLogs logs,
@@ -120,7 +123,7 @@ public final class MillraceServer {
                 admission.require(input);
                 capacity.require(input);
             };
-            return new RunCreation(engine, storages, templates, capacity, both, cacheStrategy, time);
+            return new RunCreation(engine, storages, templates, capacity, both, secrets, cacheStrategy, time);
         }
     }
 
@@ -142,13 +145,14 @@ public final class MillraceServer {
 
     /** Starts to serve. */
     public static HttpServer start(ServerConfig config, Parts parts) {
-        parts.metrics().observe(parts.queries()::unfinishedCounts, parts.engine()::load);
+        parts.metrics().observe(parts.queries()::unfinishedCounts, parts.engine()::load, parts.engine()::queues);
         return HttpServer.start(
                 config,
                 parts.identities(),
                 routes(config, parts, Generation.CURRENT),
                 routes(config, parts, Generation.FIRST),
-                new RequestMetrics(parts.metrics()));
+                new RequestMetrics(parts.metrics()),
+                new Strangers(parts.audit(), parts.time()));
     }
 
     /** Every route, for clients of one generation. */
@@ -162,7 +166,7 @@ public final class MillraceServer {
         routes.addAll(new RunEndpoints(parts.engine(), parts.queries(), creation, detail, parts.removal(), generation)
                 .routes());
         routes.addAll(new ArtifactEndpoints(parts.artifacts(), parts.artifactStore()).routes());
-        Lookup lookup = Lookup.readOnly(parts.cache(), parts.contents(), parts.time());
+        Lookup lookup = Lookup.readOnly(parts.cache(), parts.contents(), parts.secrets(), parts.time());
         routes.addAll(new PlanEndpoint(parts.queries(), creation, lookup, parts.storage(), parts.time()).routes());
         routes.addAll(new LogEndpoints(parts.queries(), parts.logs()).routes());
         routes.addAll(new CacheEndpoints(parts.cache(), parts.cacheStore()).routes());

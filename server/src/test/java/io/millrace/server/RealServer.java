@@ -1,6 +1,7 @@
 package io.millrace.server;
 
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.Storage;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
@@ -9,6 +10,7 @@ import io.millrace.engine.cache.StorageContents;
 import io.millrace.engine.content.ContentLimits;
 import io.millrace.engine.content.Contents;
 import io.millrace.engine.core.StorageRoot;
+import io.millrace.engine.log.LogFile;
 import io.millrace.engine.loop.Engine;
 import io.millrace.engine.loop.EngineObserver;
 import io.millrace.engine.loop.Observers;
@@ -46,6 +48,9 @@ import io.millrace.server.user.Accounts;
 import io.millrace.server.user.Accounts.TokenSettings;
 import io.millrace.store.SqliteStore;
 import io.millrace.store.content.DigestFile;
+import io.millrace.store.home.Home;
+import io.millrace.store.home.HomeSecrets;
+import io.millrace.store.home.Revealed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,6 +71,9 @@ import javax.crypto.spec.SecretKeySpec;
  * {@code /login} work too.
  */
 final class RealServer implements AutoCloseable {
+    /** The value of the secret SHARED. */
+    static final String SECRET = "hunter2-for-all";
+
     private static final int SLOTS = 20;
     private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
 
@@ -108,7 +116,10 @@ final class RealServer implements AutoCloseable {
         this.storage = Files.createDirectories(folder.resolve("storage"));
         this.opened = Files.createDirectories(folder.resolve("opened"));
         this.store = SqliteStore.open(home.resolve("millrace.db"));
-        LocalExecutorConfig executor = LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1));
+        Secrets secrets =
+                HomeSecrets.ofOwner(new Home(home), Optional.empty(), Map.of("MILLRACE_SECRET_SHARED", SECRET));
+        LocalExecutorConfig executor =
+                LocalExecutorConfig.of(home).withGrace(Duration.ofSeconds(1)).withSecrets(secrets);
         StorageContents contents = new RememberedContents(
                 new Contents(new DigestFile(home.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT),
                 home.resolve("manifests"));
@@ -130,6 +141,7 @@ final class RealServer implements AutoCloseable {
                 store,
                 store.cache(),
                 contents,
+                secrets,
                 store,
                 store.artifacts(),
                 TimeSource.SYSTEM,
@@ -138,8 +150,8 @@ final class RealServer implements AutoCloseable {
                 SLOTS,
                 Duration.ofSeconds(10)));
         this.audit = new AuditFile(home.resolve("audit.log"), 20_000);
-        this.accounts =
-                new Accounts(store, store.users(), new TokenSettings(KEY, Optional.of(Duration.ofHours(12))), clock);
+        this.accounts = new Accounts(
+                store, store.users(), new TokenSettings(KEY, Optional.of(Duration.ofHours(12))), clock, () -> {});
         AttemptFiles attempts = new AttemptFiles(home);
         MillraceServer.Parts parts = new MillraceServer.Parts(
                 engine,
@@ -148,9 +160,10 @@ final class RealServer implements AutoCloseable {
                 store.cache(),
                 store,
                 contents,
+                secrets,
                 files,
                 news,
-                attempts::log,
+                attempt -> new LogFile(attempts.log(attempt), new Revealed(new Home(home))::mask),
                 new RunRemoval(
                         store,
                         store.queries(),

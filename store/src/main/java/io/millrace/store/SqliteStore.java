@@ -18,6 +18,7 @@ import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.ScheduleId;
 import io.millrace.engine.registry.PipelineRegistry;
 import io.millrace.engine.registry.StorageRegistry;
+import io.millrace.engine.retention.RetentionQueries;
 import io.millrace.engine.retention.RetentionStore;
 import io.millrace.engine.schedule.NewSchedule;
 import io.millrace.engine.schedule.ScheduleQueries;
@@ -93,6 +94,11 @@ public final class SqliteStore
     /** What is stored of artifacts, readable as soon as it is durable. Closed together with the store. */
     public ArtifactQueries artifacts() {
         return queries.artifacts();
+    }
+
+    /** What deleting runs depends on. Closed together with the store. */
+    public RetentionQueries retention() {
+        return queries.retention();
     }
 
     /** The storages that users registered. Closed together with the store. */

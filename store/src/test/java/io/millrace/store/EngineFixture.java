@@ -1,6 +1,7 @@
 package io.millrace.store;
 
 import io.millrace.engine.QueueLimits;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.StoredInputs;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.RememberedContents;
@@ -46,6 +47,7 @@ final class EngineFixture implements AutoCloseable {
                 store,
                 store.cache(),
                 new RememberedContents(contents, folder.resolve("manifests")),
+                Secrets.NONE,
                 store,
                 store.artifacts(),
                 TimeSource.SYSTEM,

@@ -17,7 +17,7 @@ public final class FirstFingerprint {
     /** SHA-256 in hexadecimal. Conservative: the same as PaddleFlow makes. */
     public static String of(Ingredients step, CacheStrategy strategy) {
         return switch (strategy) {
-            case CONSERVATIVE -> Sha256.of(ConservativeJson.of(step));
+            case CONSERVATIVE -> Sha256.of(ConservativeJson.of(step) + secrets(step));
             case CONTENT ->
                 Sha256.of("content " + VERSION + "\n" + facts(step, strategy).json());
         };
@@ -29,6 +29,7 @@ public final class FirstFingerprint {
         facts.put("image", step.image());
         facts.put("command", step.command());
         step.env().forEach((name, value) -> facts.put("env " + name, value));
+        step.secrets().forEach((name, digest) -> facts.put("secret in " + name, digest));
         step.parameters().forEach((name, value) -> facts.put("parameter " + name, value));
         step.inputs().forEach((name, paths) -> facts.put("input " + name, input(paths, strategy)));
         step.outputs().forEach(name -> facts.put("output " + name, "declared"));
@@ -39,6 +40,11 @@ public final class FirstFingerprint {
         }
         step.loopItem().ifPresent(item -> facts.put("loop element", item));
         return new Facts(facts);
+    }
+
+    /** PaddleFlow has no secrets; steps without any have its key. */
+    private static String secrets(Ingredients step) {
+        return step.secrets().isEmpty() ? "" : "\n" + new Facts(step.secrets()).json();
     }
 
     private static String input(List<String> paths, CacheStrategy strategy) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.cache;
 
+import io.millrace.engine.Secrets;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheCheck.Answer;
 import io.millrace.engine.cache.CacheCheck.Change;
@@ -28,26 +29,33 @@ public final class Lookup {
     private final BiConsumer<Long, String> stale;
     private final CacheQueries queries;
     private final StorageContents contents;
+    private final Secrets secrets;
     private final TimeSource time;
     private final SecondFingerprint reader;
     private final Explanation explanation;
 
-    Lookup(CacheStore store, CacheQueries queries, StorageContents contents, TimeSource time) {
-        this(store::markStale, queries, contents, time);
+    Lookup(CacheStore store, CacheQueries queries, StorageContents contents, Secrets secrets, TimeSource time) {
+        this(store::markStale, queries, contents, secrets, time);
     }
 
-    private Lookup(BiConsumer<Long, String> stale, CacheQueries queries, StorageContents contents, TimeSource time) {
+    private Lookup(
+            BiConsumer<Long, String> stale,
+            CacheQueries queries,
+            StorageContents contents,
+            Secrets secrets,
+            TimeSource time) {
         this.stale = stale;
         this.queries = queries;
         this.contents = contents;
+        this.secrets = secrets;
         this.time = time;
         this.reader = new SecondFingerprint(contents);
         this.explanation = new Explanation(contents);
     }
 
     /** One that changes nothing. */
-    public static Lookup readOnly(CacheQueries queries, StorageContents contents, TimeSource time) {
-        return new Lookup((entry, reason) -> {}, queries, contents, time);
+    public static Lookup readOnly(CacheQueries queries, StorageContents contents, Secrets secrets, TimeSource time) {
+        return new Lookup((entry, reason) -> {}, queries, contents, secrets, time);
     }
 
     /**
@@ -84,7 +92,7 @@ public final class Lookup {
     }
 
     Prints prints(CacheQuestion question) throws UnknowableException {
-        return Prints.of(question, reader);
+        return Prints.of(question, reader, secrets);
     }
 
     Found find(CacheQuestion question, Prints prints) {

@@ -1,8 +1,15 @@
 package io.millrace.engine.cache;
 
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.Secrets;
+import io.millrace.engine.StoreException;
 import io.millrace.engine.core.CacheQuestion;
+import io.millrace.engine.core.Ingredients;
 import io.millrace.engine.core.JobMount;
+import io.millrace.engine.core.SecretRef;
 import io.millrace.pipeline.plan.CacheStrategy;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Both fingerprints of a step with what they were made of.
@@ -18,8 +25,9 @@ record Prints(
         String storage,
         String key) {
 
-    static Prints of(CacheQuestion question, SecondFingerprint reader) throws UnknowableException {
-        String first = FirstFingerprint.of(question.ingredients(), question.strategy());
+    static Prints of(CacheQuestion question, SecondFingerprint reader, Secrets secrets) throws UnknowableException {
+        Ingredients ingredients = withDigests(question, secrets);
+        String first = FirstFingerprint.of(ingredients, question.strategy());
         Facts contents = reader.facts(question);
         String second = SecondFingerprint.of(contents);
         String storage = storage(question);
@@ -27,11 +35,29 @@ record Prints(
         return new Prints(
                 question.strategy(),
                 first,
-                FirstFingerprint.facts(question.ingredients(), question.strategy()),
+                FirstFingerprint.facts(ingredients, question.strategy()),
                 second,
                 contents,
                 storage,
                 "%s %s %s %s".formatted(question.strategy().word(), first, second, place));
+    }
+
+    private static Ingredients withDigests(CacheQuestion question, Secrets secrets) throws UnknowableException {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (Map.Entry<String, String> secret : question.ingredients().secrets().entrySet()) {
+            String name = secret.getValue();
+            digests.put(secret.getKey(), name + " " + digest(secrets, new SecretRef(question.user(), name)));
+        }
+        return question.ingredients().withSecrets(digests);
+    }
+
+    private static String digest(Secrets secrets, SecretRef secret) throws UnknowableException {
+        try {
+            return secrets.digest(secret)
+                    .orElseThrow(() -> new UnknowableException("there is no secret '%s'".formatted(secret.name())));
+        } catch (MillraceException | StoreException e) {
+            throw new UnknowableException(String.valueOf(e.getMessage()));
+        }
     }
 
     static String storage(CacheQuestion question) {

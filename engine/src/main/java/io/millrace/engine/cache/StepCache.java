@@ -1,5 +1,6 @@
 package io.millrace.engine.cache;
 
+import io.millrace.engine.Secrets;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.cache.CacheCheck.Answer;
@@ -47,6 +48,7 @@ public final class StepCache implements AutoCloseable {
             CacheStore store,
             CacheQueries queries,
             StorageContents contents,
+            Secrets secrets,
             TimeSource time,
             BiConsumer<CacheTicket, CacheAnswer> answers,
             int workers) {
@@ -54,7 +56,7 @@ public final class StepCache implements AutoCloseable {
         this.contents = contents;
         this.time = time;
         this.answers = answers;
-        this.lookup = new Lookup(store, queries, contents, time);
+        this.lookup = new Lookup(store, queries, contents, secrets, time);
         this.scribe = new Scribe(store);
         this.workers = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("cache-", 0).daemon().factory());

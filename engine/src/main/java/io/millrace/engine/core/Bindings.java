@@ -97,6 +97,7 @@ final class Bindings {
                 sibling(group, node).parameters.get(name);
             case Ref.Parent(String name) -> parameters(parent(group)).get(name);
             case Ref.ParentLoop() -> parentItem(group);
+            case Ref.Secret secret -> throw new IllegalStateException("a parameter cannot name " + secret);
             case Ref.Own own -> throw new IllegalStateException("a parameter cannot name " + own);
         };
     }

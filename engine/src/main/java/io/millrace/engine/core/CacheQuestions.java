@@ -67,6 +67,7 @@ final class CacheQuestions {
                 plan.image(),
                 jobs.command(step, named, inputNames, outputNames),
                 jobs.ownEnv(step, named),
+                JobSpecs.secrets(step),
                 jobs.command(step, parameters, inputPaths, outputNames),
                 jobs.ownEnv(step, parameters),
                 texts,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param command after templates, except that those of parameters and artifacts stay as they were written: these count by
  *     their own
  * @param env the step's own variables, with templates as in the command
+ * @param secrets variables that are secrets, each with its name; a cache adds something that changes with the value
  * @param resolvedCommand the same with parameters and input artifacts put in, as PaddleFlow takes it
  * @param resolvedEnv the same of the variables
  * @param parameters by name, as text
@@ -25,6 +26,7 @@ public record Ingredients(
         String image,
         String command,
         Map<String, String> env,
+        Map<String, String> secrets,
         String resolvedCommand,
         Map<String, String> resolvedEnv,
         Map<String, String> parameters,
@@ -35,10 +37,27 @@ public record Ingredients(
         Optional<String> loopItem) {
     public Ingredients {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         resolvedEnv = Collections.unmodifiableMap(new LinkedHashMap<>(resolvedEnv));
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         outputs = List.copyOf(outputs);
         extraFs = List.copyOf(extraFs);
+    }
+    /** The same with other texts for the secrets. */
+    public Ingredients withSecrets(Map<String, String> others) {
+        return new Ingredients(
+                image,
+                command,
+                env,
+                others,
+                resolvedCommand,
+                resolvedEnv,
+                parameters,
+                inputs,
+                outputs,
+                mainFs,
+                extraFs,
+                loopItem);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param jobId for people and the wire, {@code job-run-000001-train-1a2b3c4d}
  * @param command for {@code sh -c}; empty: nothing to do, exit code 0
  * @param env variables to add to the executor's own environment
+ * @param secrets variables whose values only the executor knows
  * @param mounts storages of the job, the main one first
  * @param workDir path as the job sees it to start in; empty: the executor's choice
  * @param outputs output artifacts, as paths relative to the root of the main storage (the first mount); each is removed before the process starts and its
@@ -24,6 +25,7 @@ public record JobSpec(
         String stepName,
         String command,
         Map<String, String> env,
+        Map<String, SecretRef> secrets,
         List<JobMount> mounts,
         Optional<String> workDir,
         List<String> outputs,
@@ -31,6 +33,7 @@ public record JobSpec(
         Resources resources) {
     public JobSpec {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         mounts = List.copyOf(mounts);
         outputs = List.copyOf(outputs);
     }

@@ -48,6 +48,7 @@ final class JobSpecs {
                 plan.name().text(),
                 command,
                 env,
+                secrets(step, env),
                 mounts,
                 workDir,
                 plan.outputs().stream().map(name -> bindings.output(step, name)).toList(),
@@ -66,8 +67,38 @@ final class JobSpecs {
     /** The variables that the definition of the step sets. */
     Map<String, String> ownEnv(StepRun step, Map<String, Value> parameters) {
         Map<String, String> env = new LinkedHashMap<>();
-        step.step.env().forEach((name, value) -> env.put(name, text(value, step, parameters, Map.of(), Map.of())));
+        step.step.env().forEach((name, value) -> {
+            if (secret(value).isEmpty()) {
+                env.put(name, text(value, step, parameters, Map.of(), Map.of()));
+            }
+        });
         return env;
+    }
+
+    /** The variables that the definition of the step sets to secrets, with the names of these. */
+    static Map<String, String> secrets(StepRun step) {
+        Map<String, String> secrets = new LinkedHashMap<>();
+        step.step
+                .env()
+                .forEach((variable, value) -> secret(value).ifPresent(secret -> secrets.put(variable, secret.name())));
+        return secrets;
+    }
+
+    private static Optional<Ref.Secret> secret(Template value) {
+        return value.parts().size() == 1 && value.parts().getFirst() instanceof Ref.Secret secret
+                ? Optional.of(secret)
+                : Optional.empty();
+    }
+
+    /** Variables that a job gets anyway are not for secrets. */
+    private Map<String, SecretRef> secrets(StepRun step, Map<String, String> env) {
+        Map<String, SecretRef> secrets = new LinkedHashMap<>();
+        secrets(step).forEach((variable, name) -> {
+            if (!env.containsKey(variable)) {
+                secrets.put(variable, new SecretRef(run.input().user(), name));
+            }
+        });
+        return secrets;
     }
 
     String seenByJob(List<String> paths) {
@@ -99,6 +130,7 @@ final class JobSpecs {
                     case Ref.Upstream upstream -> throw misplaced(step, upstream);
                     case Ref.Parent parent -> throw misplaced(step, parent);
                     case Ref.ParentLoop parent -> throw misplaced(step, parent);
+                    case Ref.Secret secret -> throw misplaced(step, secret);
                 })
                 .text();
     }

@@ -13,7 +13,7 @@ final class Cuts {
     /** A multiple of the block. */
     static final int STRIDE = 4 * BLOCK;
 
-    private static final int LONGEST_CHARACTER = 4;
+    static final int LONGEST_CHARACTER = 4;
 
     private Cuts() {}
 

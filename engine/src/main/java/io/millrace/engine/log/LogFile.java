@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The log of an attempt. A file that does not exist counts as empty: the attempt may be about to start. Lines longer
@@ -27,9 +28,14 @@ public final class LogFile {
     private static final LogPage EMPTY = new LogPage(List.of(), 0, false);
 
     private final Path path;
+    private final Supplier<LogMask> mask;
 
-    public LogFile(Path path) {
+    /**
+     * @param mask what must not be seen; asked when the file is opened, since what a step gets is known before it writes
+     */
+    public LogFile(Path path, Supplier<LogMask> mask) {
         this.path = path;
+        this.mask = mask;
     }
 
     /** The size in bytes. */
@@ -51,7 +57,7 @@ public final class LogFile {
         check(number, lines);
         long before = (long) (number - 1) * lines;
         try (FileChannel file = open()) {
-            var reader = new Shown(new ForwardReader(file, 0));
+            var reader = new Shown(new ForwardReader(file, 0, mask.get()));
             for (long i = 0; i < before; i++) {
                 if (reader.nextOrRest().isEmpty()) {
                     return EMPTY;
@@ -71,7 +77,7 @@ public final class LogFile {
     public LogPage pageAt(long start, int lines) throws IOException {
         check(1, lines);
         try (FileChannel file = open()) {
-            return page(new Shown(new ForwardReader(file, start)), lines, Long.MAX_VALUE);
+            return page(new Shown(new ForwardReader(file, start, mask.get())), lines, Long.MAX_VALUE);
         } catch (NoSuchFileException e) {
             return EMPTY;
         }
@@ -94,7 +100,7 @@ public final class LogFile {
             if (end == 0) {
                 return EMPTY;
             }
-            LogPage page = page(new Shown(new ForwardReader(file, begin)), lines, end);
+            LogPage page = page(new Shown(new ForwardReader(file, begin, mask.get())), lines, end);
             return new LogPage(page.lines(), page.end(), begin > 0);
         } catch (NoSuchFileException e) {
             return EMPTY;
@@ -118,7 +124,7 @@ public final class LogFile {
     public Optional<LogLine> lastLine() throws IOException {
         try (FileChannel file = open()) {
             long start = new BackwardReader(file, true).startOfLast(1);
-            var reader = new ForwardReader(file, start);
+            var reader = new ForwardReader(file, start, mask.get());
             Optional<LogLine> line = reader.next();
             return line.isPresent() ? line : reader.rest();
         } catch (NoSuchFileException e) {
@@ -134,7 +140,7 @@ public final class LogFile {
     /** Gives the first {@code count} lines from {@code start}, where one begins. */
     public void readFirst(long start, long count, Consumer<LogLine> sink) throws IOException {
         try (FileChannel file = open()) {
-            var reader = new Shown(new ForwardReader(file, start));
+            var reader = new Shown(new ForwardReader(file, start, mask.get()));
             Optional<LogLine> line = count > 0 ? reader.nextOrRest() : Optional.empty();
             for (long given = 1; line.isPresent(); given++) {
                 sink.accept(line.get());
@@ -161,7 +167,7 @@ public final class LogFile {
             }
         }
         try (FileChannel file = open()) {
-            var reader = new Shown(new ForwardReader(file, start));
+            var reader = new Shown(new ForwardReader(file, start, mask.get()));
             boolean last;
             long heard = start;
             do {

@@ -36,7 +36,7 @@ final class Shown {
     }
 
     /** What is behind the last line, which stays there. */
-    Optional<LogLine> peekRest() {
+    Optional<LogLine> peekRest() throws IOException {
         return reader.peekRest().map(this::whole);
     }
 

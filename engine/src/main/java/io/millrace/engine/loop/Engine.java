@@ -10,6 +10,7 @@ import io.millrace.engine.QueueUse;
 import io.millrace.engine.RunInputs;
 import io.millrace.engine.RunQueries;
 import io.millrace.engine.RunStore;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.Storage;
 import io.millrace.engine.StoreException;
 import io.millrace.engine.TimeSource;
@@ -37,6 +38,7 @@ import io.millrace.engine.record.RunRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -80,6 +82,7 @@ public final class Engine implements AutoCloseable {
             CacheStore cache,
             CacheQueries cacheQueries,
             StorageContents contents,
+            Secrets secrets,
             ArtifactStore artifacts,
             ArtifactQueries artifactQueries,
             TimeSource time,
@@ -92,7 +95,13 @@ public final class Engine implements AutoCloseable {
         this.ports = ports;
         this.executor = ports.executor().apply(new Reports());
         this.cache = new StepCache(
-                ports.cache(), ports.cacheQueries(), ports.contents(), ports.time(), this::answered, CACHE_WORKERS);
+                ports.cache(),
+                ports.cacheQueries(),
+                ports.contents(),
+                ports.secrets(),
+                ports.time(),
+                this::answered,
+                CACHE_WORKERS);
         this.artifacts = new ArtifactReader(
                 ports.artifacts(), ports.artifactQueries(), ports.contents(), cache::isToRemember, ports.time());
         this.effects = new Effects(executor, ports.storage(), ports.time(), cache, artifacts, this::post);
@@ -344,9 +353,27 @@ public final class Engine implements AutoCloseable {
         return slots.use(queue);
     }
 
+    /** What is in each queue that is not empty; under the empty name what is in none. */
+    public Map<String, QueueUse> queues() {
+        return slots.use();
+    }
+
     /** Tells that {@link QueueLimits} answer otherwise now: what waits may fit. */
     public void limitsChanged() {
         post(new Letter.LimitsChanged());
+    }
+
+    /**
+     * Starts no step any more, until it is closed. Runs stay as they are, and the next engine goes on with them.
+     *
+     * @return completes when no step runs; exceptionally when the engine stops before
+     */
+    public CompletableFuture<Void> drain() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        post(new Letter.Drain(done));
+        var unused = stopped.whenComplete((nothing, why) -> done.completeExceptionally(
+                why == null ? new MillraceException(Code.CLOSED, "the engine was closed") : why));
+        return done;
     }
 
     /** Lets go of everything; steps that run go on. */

@@ -45,6 +45,9 @@ final class EngineLoop {
     private final Map<RunId, RunState> live = new HashMap<>();
     private volatile EngineLoad load;
 
+    /** Who waits until nothing runs; from the first one on nothing starts. */
+    private final List<CompletableFuture<Void>> drained = new ArrayList<>();
+
     /** Events of each live run that are stored. */
     private final Map<RunId, Long> durable = new HashMap<>();
 
@@ -102,11 +105,18 @@ final class EngineLoop {
                 case Letter.LimitsChanged() -> {
                     // slots are granted at the end of every turn
                 }
+                case Letter.Drain(CompletableFuture<Void> done) -> {
+                    slots.drain();
+                    drained.add(done);
+                }
                 case Letter.Close() -> open = false;
             }
         }
         turn.finish();
         load = loadNow(batch.size());
+        if (slots.inUse() == 0) {
+            drained.forEach(done -> done.complete(null));
+        }
         return open;
     }
 

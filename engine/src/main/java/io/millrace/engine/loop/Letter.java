@@ -35,6 +35,9 @@ sealed interface Letter {
     /** More or less may run in a queue than before. */
     record LimitsChanged() implements Letter {}
 
+    /** Nothing is to start any more; {@code done} completes when nothing runs. */
+    record Drain(CompletableFuture<Void> done) implements Letter {}
+
     /** Nothing any more. */
     record Close() implements Letter {}
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,6 +26,7 @@ final class Slots {
     private final Map<AttemptId, String> queues = new LinkedHashMap<>();
     private long arrivals;
     private int inUse;
+    private boolean draining;
 
     Slots(int limit, QueueLimits limits) {
         if (limit < 1) {
@@ -74,13 +76,18 @@ final class Slots {
     List<AttemptId> grant() {
         List<AttemptId> granted = new ArrayList<>();
         Optional<WaitingLine> next = next();
-        while (inUse < limit && next.isPresent()) {
+        while (!draining && inUse < limit && next.isPresent()) {
             granted.add(next.get().grant());
             inUse++;
             next = next();
         }
         lines.values().forEach(WaitingLine::publish);
         return granted;
+    }
+
+    /** Gives nothing away any more. */
+    void drain() {
+        draining = true;
     }
 
     /** The line that goes on: of those whose first fits, the one whose first came first. */
@@ -100,6 +107,13 @@ final class Slots {
     QueueUse use(String queue) {
         WaitingLine line = lines.get(queue);
         return line == null ? QueueUse.NOTHING : line.use();
+    }
+
+    /** What is in each queue that is not empty; with the empty name what is in none. For any thread. */
+    Map<String, QueueUse> use() {
+        Map<String, QueueUse> uses = new TreeMap<>();
+        lines.forEach((queue, line) -> uses.put(queue, line.use()));
+        return uses;
     }
 
     int inUse() {

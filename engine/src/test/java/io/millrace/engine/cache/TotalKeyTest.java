@@ -1,7 +1,9 @@
 package io.millrace.engine.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.engine.Secrets;
 import io.millrace.engine.core.CacheQuestion;
 import io.millrace.engine.core.Capacity;
 import io.millrace.engine.core.Command;
@@ -12,6 +14,7 @@ import io.millrace.engine.core.RunInput;
 import io.millrace.engine.core.RunLimits;
 import io.millrace.engine.core.RunOrigin;
 import io.millrace.engine.core.RunState;
+import io.millrace.engine.core.SecretRef;
 import io.millrace.engine.core.Signal;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.pipeline.plan.ArtifactSource;
@@ -378,7 +381,52 @@ class TotalKeyTest {
     }
 
     private static Prints prints(RunInput input) throws UnknowableException {
-        return Prints.of(question(input).orElseThrow(), new SecondFingerprint(new ByName()));
+        return prints(input, SECRETS);
+    }
+
+    private static Prints prints(RunInput input, Secrets secrets) throws UnknowableException {
+        return Prints.of(question(input).orElseThrow(), new SecondFingerprint(new ByName()), secrets);
+    }
+
+    /** A secret's value is not in a test of keys: this stands for its keyed hash. */
+    private static final Secrets SECRETS = new Digests("1");
+
+    private record Digests(String ofEverything) implements Secrets {
+        @Override
+        public Set<String> names(String user) {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<String> digest(SecretRef secret) {
+            return secret.name().equals("MISSING")
+                    ? Optional.empty()
+                    : Optional.of(secret.user().equals("anna") ? ofEverything : "another");
+        }
+
+        @Override
+        public String reveal(SecretRef secret) {
+            throw new AssertionError("the cache needs no value");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSecretCountsByItsNameAndByAHashOfItsValue(CacheStrategy strategy) throws Exception {
+        RunInput named = withSecret(strategy, "TOKEN");
+        String key = key(named);
+        assertThat(key)
+                .isEqualTo(key(withSecret(strategy, "TOKEN")))
+                .isNotEqualTo(key(withSecret(strategy, "OTHER")))
+                .isNotEqualTo(prints(named, new Digests("2")).key())
+                .isNotEqualTo(key(input(strategy)));
+        assertThat(prints(named, SECRETS).definition().texts()).containsEntry("secret in E", "TOKEN 1");
+        assertThatThrownBy(() -> key(withSecret(strategy, "MISSING"))).hasMessage("there is no secret 'MISSING'");
+    }
+
+    private static RunInput withSecret(CacheStrategy strategy, String name) throws Exception {
+        Template secret = new Template(List.of(new Template.Ref.Secret(name)));
+        return (RunInput) with(input(strategy), keyed("PlanStep.env", Map.of("E", secret)));
     }
 
     /** Plays the run until a step asks the cache; only {@code s} does. */

@@ -72,7 +72,7 @@ final class LogBench {
         time("last page of 100", log -> log.pageFromEnd(1, PAGE));
         time("page 10 from the end", log -> log.pageFromEnd(10, PAGE));
         time("first page of 100", log -> log.pageFromBegin(1, PAGE));
-        long middle = new LogFile(path).startOfLast(PAGE * 50L);
+        long middle = new LogFile(path, () -> LogMask.NOTHING).startOfLast(PAGE * 50L);
         time("a page at an offset", log -> log.pageAt(middle, PAGE));
         time("last line", LogFile::lastLine);
         time("follow from the last 10", log -> {
@@ -85,7 +85,7 @@ final class LogBench {
         double[] millis = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             long begin = System.nanoTime();
-            action.run(new LogFile(path));
+            action.run(new LogFile(path, () -> LogMask.NOTHING));
             millis[i] = (System.nanoTime() - begin) / 1e6;
         }
         double first = millis[0];

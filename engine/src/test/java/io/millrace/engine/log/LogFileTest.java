@@ -39,7 +39,7 @@ class LogFileTest {
     @BeforeEach
     void name() {
         path = folder.resolve("1-1.log");
-        log = new LogFile(path);
+        log = new LogFile(path, () -> LogMask.NOTHING);
     }
 
     private void write(String text) throws IOException {

@@ -1,8 +1,11 @@
 package io.millrace.executor.local;
 
+import io.millrace.engine.MillraceException;
+import io.millrace.engine.StoreException;
 import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.JobMount;
 import io.millrace.engine.core.JobSpec;
+import io.millrace.engine.core.SecretRef;
 import io.millrace.pipeline.plan.Resources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -155,8 +158,21 @@ final class RunOrders {
             noNul("the environment variable " + name, variable.getValue());
             environment.put(name, variable.getValue());
         }
+        for (var secret : job.secrets().entrySet()) {
+            environment.put(secret.getKey(), revealed(secret.getValue()));
+        }
         environment.put(MARK, files.base(attempt).toString());
         return environment;
+    }
+
+    private String revealed(SecretRef secret) throws RefusedException {
+        try {
+            String value = config.secrets().reveal(secret);
+            noNul("the secret " + secret.name(), value);
+            return value;
+        } catch (MillraceException | StoreException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void noNul(String what, String text) throws RefusedException {

@@ -42,7 +42,8 @@ final class Jobs {
     }
 
     static JobSpec limited(String command, Resources resources) {
-        return new JobSpec("job", "step", command, Map.of(), List.of(), Optional.empty(), List.of(), "", resources);
+        return new JobSpec(
+                "job", "step", command, Map.of(), Map.of(), List.of(), Optional.empty(), List.of(), "", resources);
     }
 
     private static JobSpec job(
@@ -51,6 +52,6 @@ final class Jobs {
             List<JobMount> mounts,
             Optional<String> workDir,
             List<String> outputs) {
-        return new JobSpec("job", "step", command, env, mounts, workDir, outputs, "", Resources.UNLIMITED);
+        return new JobSpec("job", "step", command, env, Map.of(), mounts, workDir, outputs, "", Resources.UNLIMITED);
     }
 }

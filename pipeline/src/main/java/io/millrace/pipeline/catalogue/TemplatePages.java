@@ -129,6 +129,25 @@ final class TemplatePages {
                             entry_points:
                               train: {command: 'echo {{r}}', parameters: {r: '{{PF_PARENT.rows}}'}}
                     """),
+            new Page(Code.SECRET_PLACE, """
+                    A secret stands in `env`, as the whole value of a variable. Everywhere else its value would be stored,
+                    shown and become a part of texts in which it cannot be masked.
+                    """, """
+                    name: hello
+                    entry_points:
+                      push: {command: 'upload --token {{secret.UPLOAD_TOKEN}}'}
+                    """, """
+                    name: hello
+                    entry_points:
+                      push:
+                        command: upload --token "$UPLOAD_TOKEN"
+                        env: {UPLOAD_TOKEN: '{{secret.UPLOAD_TOKEN}}'}
+                    """),
+            new Page(Code.SECRET_UNKNOWN, """
+                    A run is refused when one of its secrets does not exist where it is to run: neither as
+                    `MILLRACE_SECRET_NAME` in the environment of Millrace, nor in the file `secrets` in its data folder,
+                    for all or for the user who asks.
+                    """),
             new Page(Code.NEEDS_STORAGE, """
                     Artifacts are files in a storage. `millrace run` takes the folder of the pipeline file when the
                     pipeline names no storage; a server needs `fs_options.main_fs` or a storage in the request.

@@ -22,8 +22,10 @@ public final class Checks {
     private final Settings settings;
     private final References references;
     private final StorageCheck storages;
+    private final SecretCheck secrets;
 
-    private Checks(PipelineDefinition pipeline, CompileRequest request, Problems problems) {
+    private Checks(
+            PipelineDefinition pipeline, CompileRequest request, Optional<Set<String>> secrets, Problems problems) {
         this.pipeline = pipeline;
         this.request = request;
         this.problems = problems;
@@ -31,11 +33,17 @@ public final class Checks {
         this.settings = Settings.of(pipeline, request);
         this.references = new References(problems);
         this.storages = new StorageCheck(problems);
+        this.secrets = new SecretCheck(problems, secrets);
     }
 
-    /** Reports everything that is wrong; answers the paths of disabled nodes. */
-    public static Set<String> run(PipelineDefinition pipeline, CompileRequest request, Problems problems) {
-        return new Checks(pipeline, request, problems).all();
+    /**
+     * Reports everything that is wrong; answers the paths of disabled nodes.
+     *
+     * @param secrets names of the secrets that there are; empty: not to be looked at
+     */
+    public static Set<String> run(
+            PipelineDefinition pipeline, CompileRequest request, Optional<Set<String>> secrets, Problems problems) {
+        return new Checks(pipeline, request, secrets, problems).all();
     }
 
     private Set<String> all() {
@@ -94,8 +102,8 @@ public final class Checks {
         new ReferenceCheck(problems, components).node(node);
         if (!isDisabled) {
             new ConditionCheck(problems).node(node);
-            new ParameterScopeCheck(problems, references).node(scope, node);
-            new OwnScopeCheck(problems, references).node(node);
+            new ParameterScopeCheck(problems, references, secrets).node(scope, node);
+            new OwnScopeCheck(problems, references, secrets).node(node);
             artifacts.node(scope, node);
         }
         if (node instanceof StepDefinition step && step.reference().isEmpty()) {

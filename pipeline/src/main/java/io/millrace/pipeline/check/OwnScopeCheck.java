@@ -41,10 +41,12 @@ final class OwnScopeCheck {
 
     private final Problems problems;
     private final References references;
+    private final SecretCheck secrets;
 
-    OwnScopeCheck(Problems problems, References references) {
+    OwnScopeCheck(Problems problems, References references, SecretCheck secrets) {
         this.problems = problems;
         this.references = references;
+        this.secrets = secrets;
     }
 
     void node(NodeDefinition node) {
@@ -65,7 +67,11 @@ final class OwnScopeCheck {
         TemplateText template = TemplateText.parse(text.value());
         references.literalBraces(text.span(), template, path);
         references.each(text.span(), template, (reference, at) -> {
-            if (!reference.node().isEmpty()) {
+            if (reference.isSecret() && field == Field.ENV) {
+                secrets.variable(template, reference, at, path);
+            } else if (reference.isSecret()) {
+                secrets.misplaced(field.noun, reference, at, path);
+            } else if (!reference.node().isEmpty()) {
                 foreign(field, reference, at, path);
             } else if (reference.system().isPresent()) {
                 system(field, reference, at, path);

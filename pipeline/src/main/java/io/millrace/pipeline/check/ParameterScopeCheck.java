@@ -16,10 +16,12 @@ import java.util.Optional;
 final class ParameterScopeCheck {
     private final Problems problems;
     private final References references;
+    private final SecretCheck secrets;
 
-    ParameterScopeCheck(Problems problems, References references) {
+    ParameterScopeCheck(Problems problems, References references, SecretCheck secrets) {
         this.problems = problems;
         this.references = references;
+        this.secrets = secrets;
     }
 
     void node(Scope scope, NodeDefinition node) {
@@ -69,6 +71,10 @@ final class ParameterScopeCheck {
     }
 
     private void sibling(Scope scope, NodeDefinition node, Reference reference, Span at, String path) {
+        if (reference.isSecret() && !scope.siblings().containsKey(TemplateText.SECRET)) {
+            secrets.misplaced("a parameter", reference, at, path);
+            return;
+        }
         if (!scope.siblings().containsKey(reference.node())) {
             references.unknownSibling(scope, node, reference, at, path);
             return;

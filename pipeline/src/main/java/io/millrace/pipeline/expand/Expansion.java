@@ -137,7 +137,7 @@ public final class Expansion {
 
     private PlanStep step(StepDefinition step, PlanNode.Head head, boolean post) {
         Map<String, Template> env = new LinkedHashMap<>();
-        step.env().forEach((name, text) -> env.put(name, template(text.text())));
+        step.env().forEach((name, text) -> env.put(name, variable(text.text())));
         return new PlanStep(
                 head,
                 template(step.command().map(Marked::value).orElse("")),
@@ -149,6 +149,14 @@ public final class Expansion {
                 step.retry(),
                 step.timeout(),
                 step.resources());
+    }
+
+    private static Template variable(String text) {
+        TemplateText written = TemplateText.parse(text);
+        return written.single()
+                .filter(TemplateText.Reference::isSecret)
+                .map(secret -> new Template(List.of(new Template.Ref.Secret(secret.name()))))
+                .orElseGet(written::toTemplate);
     }
 
     private static Template template(String text) {

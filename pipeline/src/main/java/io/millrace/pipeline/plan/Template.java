@@ -33,6 +33,9 @@ public record Template(List<Part> parts) {
 
         /** <code>{{PF_PARENT.PF_LOOP_ARGUMENT}}</code>: the element of the enclosing DAG's iteration. */
         record ParentLoop() implements Ref {}
+
+        /** <code>{{secret.NAME}}</code>: a value that only the executor knows. Stands in {@code env}, as the whole value. */
+        record Secret(String name) implements Ref {}
     }
 
     public Template {

@@ -48,6 +48,8 @@ public enum Code {
     PARENT_DOES_NOT_LOOP(2305, "PF_PARENT.PF_LOOP_ARGUMENT below a DAG that does not loop"),
     LOOP_ARGUMENT_OF_OTHER(2306, "The loop element of another step"),
     LITERAL_BRACES(2307, "Braces that are not a template"),
+    SECRET_PLACE(2308, "A secret where none can stand"),
+    SECRET_UNKNOWN(2309, "A secret that does not exist"),
 
     NEEDS_STORAGE(2401, "An artifact without a storage to put it in"),
     ARTIFACT_FORM(2402, "An artifact that is not exactly one template"),

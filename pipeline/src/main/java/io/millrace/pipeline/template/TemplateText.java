@@ -19,6 +19,9 @@ public record TemplateText(List<Piece> pieces) {
     /** What stands before the dot for the enclosing DAG. */
     public static final String PARENT = "PF_PARENT";
 
+    /** What stands before the dot for a secret. */
+    public static final String SECRET = "secret";
+
     /** A part of the text. */
     public sealed interface Piece {}
 
@@ -45,6 +48,11 @@ public record TemplateText(List<Piece> pieces) {
         /** Whether it names something of the enclosing DAG. */
         public boolean isParent() {
             return node.equals(PARENT);
+        }
+
+        /** Whether it names a secret, where no node is named so. */
+        public boolean isSecret() {
+            return node.equals(SECRET);
         }
 
         Template.Ref toRef() {

@@ -111,6 +111,7 @@ final class PlanAudit {
             case Template.Ref.Parent(String name) ->
                 assertThat(parent.parameters()).containsKey(name);
             case Template.Ref.ParentLoop() -> assertThat(parent.loop()).isPresent();
+            case Template.Ref.Secret secret -> throw new AssertionError("a parameter reads " + secret);
         }
     }
 

@@ -18,6 +18,7 @@ public interface Audit {
      * @param target path and query as they were sent
      * @param status HTTP status of the answer
      * @param code of the error; empty: there was none
+     * @param made the id of what the request made; empty: nothing that has one
      */
     record Entry(
             Instant at,
@@ -27,5 +28,6 @@ public interface Audit {
             String target,
             int status,
             String code,
+            String made,
             String requestId) {}
 }

@@ -89,6 +89,7 @@ public final class AuditFile implements Audit, AutoCloseable {
             json.writeStringField("target", cut(entry.target()));
             json.writeNumberField("status", entry.status());
             json.writeStringField("code", entry.code());
+            json.writeStringField("made", entry.made());
             json.writeStringField("requestID", entry.requestId());
             json.writeEndObject();
         } catch (IOException e) {

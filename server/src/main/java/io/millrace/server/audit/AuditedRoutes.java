@@ -59,7 +59,15 @@ public record AuditedRoutes(Audit audit, TimeSource time) {
 
     private void note(String method, Call call, int status, String code) {
         audit.note(new Audit.Entry(
-                time.now(), who(call), call.address(), method, call.target(), status, code, call.requestId()));
+                time.now(),
+                who(call),
+                call.address(),
+                method,
+                call.target(),
+                status,
+                code,
+                call.made(),
+                call.requestId()));
     }
 
     /** The caller; of somebody who logs in the name that was tried, as far as it can be read. */

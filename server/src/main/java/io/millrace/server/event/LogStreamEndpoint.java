@@ -7,7 +7,6 @@ import io.millrace.engine.RunQueries;
 import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
-import io.millrace.engine.log.LogFile;
 import io.millrace.engine.log.LogLine;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
@@ -148,7 +147,7 @@ public final class LogStreamEndpoint {
             Thread watch = Thread.ofVirtual().start(() -> awaitEnd(node, over));
             try {
                 AttemptId attempt = new AttemptId(run, node.node(), node.attempts());
-                new LogFile(logs.of(attempt)).follow(seen, over, this::line, open -> {});
+                logs.of(attempt).follow(seen, over, this::line, open -> {});
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             } catch (InterruptedException e) {

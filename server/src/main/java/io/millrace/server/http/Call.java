@@ -35,6 +35,7 @@ public final class Call {
     private final byte[] body;
     private final Caller caller;
     private final String requestId;
+    private String made = "";
 
     Call(ServerRequest request, byte[] body, Caller caller, String requestId) {
         this.request = request;
@@ -51,6 +52,16 @@ public final class Call {
     /** Identity of the request, for people who look for it in logs. */
     public String requestId() {
         return requestId;
+    }
+
+    /** Notes the id of what the request made, for those who look for it later. */
+    public void makes(String id) {
+        made = id;
+    }
+
+    /** What was noted; empty text: nothing. */
+    public String made() {
+        return made;
     }
 
     /** The address that the request came from; never a name, which others could choose. */

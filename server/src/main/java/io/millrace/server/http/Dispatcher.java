@@ -33,8 +33,10 @@ final class Dispatcher {
     private final Semaphore places;
     private final Semaphore streams;
     private final RequestObserver observer;
+    private final Doorkeeper door;
 
-    Dispatcher(Identities identities, ServerConfig config, RequestObserver observer) {
+    Dispatcher(Identities identities, ServerConfig config, RequestObserver observer, Doorkeeper door) {
+        this.door = door;
         this.identities = identities;
         this.maxBody = config.maxBody();
         this.places = new Semaphore(config.maxRequests());
@@ -89,13 +91,22 @@ final class Dispatcher {
         byte[] body = body(request);
         Caller caller = switch (route.access()) {
             case ANYBODY -> Caller.ANONYMOUS;
-            case USERS -> identities.of(token(request));
+            case USERS -> known(route, request, body, id);
         };
         Call call = new Call(request, body, caller, id);
         if (route.access() == Route.Access.USERS) {
             ForeignNames.refuse(call, route.method());
         }
         return route.endpoint().answer(call);
+    }
+
+    private Caller known(Route route, ServerRequest request, byte[] body, String id) {
+        try {
+            return identities.of(token(request));
+        } catch (ApiException stranger) {
+            door.refused(route.method(), new Call(request, body, Caller.ANONYMOUS, id), stranger);
+            throw stranger;
+        }
     }
 
     private static String token(ServerRequest request) {

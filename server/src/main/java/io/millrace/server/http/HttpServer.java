@@ -40,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
      * @param routes what there is
      * @param compatRoutes what the first generation of clients is served
      * @param observer of all requests
+     * @param door hears of requests of strangers
      * @throws MillraceException when the port cannot be had
      */
     public static HttpServer start(
@@ -47,8 +48,9 @@ public final class HttpServer implements AutoCloseable {
             Identities identities,
             List<Route> routes,
             List<Route> compatRoutes,
-            RequestObserver observer) {
-        Dispatcher dispatcher = new Dispatcher(identities, config, observer);
+            RequestObserver observer,
+            Doorkeeper door) {
+        Dispatcher dispatcher = new Dispatcher(identities, config, observer, door);
         WebServerConfig.Builder builder = WebServer.builder();
         listener(builder, config, config.port());
         builder.shutdownHook(false).routing(routing(dispatcher, routes));

@@ -1,11 +1,11 @@
 package io.millrace.server.log;
 
 import io.millrace.engine.core.AttemptId;
-import java.nio.file.Path;
+import io.millrace.engine.log.LogFile;
 
 /** Where the logs of attempts are. */
 @FunctionalInterface
 public interface AttemptLogs {
-    /** The file; it may not exist yet, or no longer. */
-    Path of(AttemptId attempt);
+    /** The log, without what must not be seen; it may not exist yet, or no longer. */
+    LogFile of(AttemptId attempt);
 }

@@ -98,7 +98,7 @@ public final class LogEndpoints {
             json.writeArrayFieldStart("taskList");
             for (int number = 1; number <= node.attempts(); number++) {
                 AttemptId attempt = new AttemptId(node.run(), node.node(), number);
-                task(json, node, number, window.of(new LogFile(logs.of(attempt))));
+                task(json, node, number, window.of(logs.of(attempt)));
             }
             json.writeEndArray();
             json.writeStringField("name", node.path());
@@ -142,7 +142,7 @@ public final class LogEndpoints {
         json.writeArrayFieldStart("taskList");
         for (int number = 1; number <= node.attempts(); number++) {
             AttemptId attempt = new AttemptId(node.run(), node.node(), number);
-            LogPage page = wanted.of(new LogFile(logs.of(attempt)));
+            LogPage page = wanted.of(logs.of(attempt));
             task(json, node, number, new Extract(text(page.lines()), page.hasNextPage(), false));
         }
         json.writeEndArray();

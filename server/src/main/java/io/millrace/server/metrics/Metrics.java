@@ -1,5 +1,6 @@
 package io.millrace.server.metrics;
 
+import io.millrace.engine.QueueUse;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.loop.EngineLoad;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -41,13 +42,27 @@ public final class Metrics {
      *
      * @param unfinished runs that have not ended, by their states
      * @param load of the engine
+     * @param queues what is in each queue
      */
-    public void observe(Supplier<Map<RunStatus, Long>> unfinished, Supplier<EngineLoad> load) {
+    public void observe(
+            Supplier<Map<RunStatus, Long>> unfinished,
+            Supplier<EngineLoad> load,
+            Supplier<Map<String, QueueUse>> queues) {
         GaugeWithCallback.builder()
                 .name("millrace_runs")
                 .help("Runs that have not ended.")
                 .labelNames("status")
                 .callback(gauge -> unfinished.get().forEach((status, count) -> gauge.call(count, status.word())))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("millrace_queue_steps")
+                .help(
+                        "Attempts of each queue that is not empty, by whether they hold a slot; those of no queue under ''.")
+                .labelNames("queue", "state")
+                .callback(gauge -> queues.get().forEach((queue, use) -> {
+                    gauge.call(use.running(), queue, "running");
+                    gauge.call(use.waiting(), queue, "waiting");
+                }))
                 .register(registry);
         gauge(
                 "millrace_steps_running",

@@ -12,6 +12,7 @@ import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.ApiException;
 import io.millrace.server.http.Call;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,21 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
     }
 
     static PipelineDraft of(RunSpec spec, PipelineText text) {
+        CompileRequest request = request(spec, text);
+        return new PipelineDraft(request, PipelineCompiler.compile(source(text), request));
+    }
+
+    /** The same for somebody who has these secrets. */
+    static PipelineDraft of(RunSpec spec, PipelineText text, Set<String> secrets) {
+        CompileRequest request = request(spec, text);
+        return new PipelineDraft(request, PipelineCompiler.compile(source(text), request, secrets));
+    }
+
+    private static SourceText source(PipelineText text) {
+        return new SourceText("pipeline", text.text());
+    }
+
+    private static CompileRequest request(RunSpec spec, PipelineText text) {
         if (!spec.name().isEmpty() && !NAME.matcher(spec.name()).matches()) {
             throw ApiCode.INVALID_NAME_PATTERN.because(
                     "the name of a run has up to 128 letters, digits, - and _, no digit or - first: '%s' does not"
@@ -54,9 +70,7 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
                 .withDockerEnv(spec.dockerEnv())
                 .withDisabled(spec.disabled())
                 .withStorage(spec.storage().isEmpty() ? text.storage() : spec.storage(), StorageRule.SERVER);
-        CompileRequest request =
-                spec.failureStrategy().map(plain::withFailureStrategy).orElse(plain);
-        return new PipelineDraft(request, PipelineCompiler.compile(new SourceText("pipeline", text.text()), request));
+        return spec.failureStrategy().map(plain::withFailureStrategy).orElse(plain);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.millrace.server.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.engine.Secrets;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.StorageRoot;
@@ -24,6 +25,7 @@ public final class RunCreation {
     private final Templates templates;
     private final Capacities capacities;
     private final Admission admission;
+    private final Secrets secrets;
     private final CacheStrategy cacheStrategy;
     private final TimeSource time;
 
@@ -36,6 +38,7 @@ public final class RunCreation {
             Templates templates,
             Capacities capacities,
             Admission admission,
+            Secrets secrets,
             CacheStrategy cacheStrategy,
             TimeSource time) {
         this.engine = engine;
@@ -43,6 +46,7 @@ public final class RunCreation {
         this.templates = templates;
         this.capacities = capacities;
         this.admission = admission;
+        this.secrets = secrets;
         this.cacheStrategy = cacheStrategy;
         this.time = time;
     }
@@ -88,7 +92,7 @@ public final class RunCreation {
     }
 
     private Submission submission(Caller caller, String owner, RunSpec spec, PipelineText text) {
-        PipelineDraft draft = PipelineDraft.of(spec, text);
+        PipelineDraft draft = PipelineDraft.of(spec, text, secrets.names(caller.name()));
         Plan plan = draft.plan();
         RunRequest request = new RunRequest(
                 caller.name(), roots(owner, plan), false, cacheStrategy, capacities.of(plan), draft.request());

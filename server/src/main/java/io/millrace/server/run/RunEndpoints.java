@@ -53,11 +53,13 @@ public final class RunEndpoints {
     private Answer create(Call call) {
         RunSpec spec = RunSpec.of(call.body(ApiCode.MALFORMED_JSON));
         RunId run = creation.create(call.caller(), spec);
+        call.makes(run.toString());
         return Answer.object(201, json -> json.writeStringField("runID", run.toString()));
     }
 
     private Answer createOfJson(Call call) {
         RunId run = creation.createOfJson(call.caller(), call.object(ApiCode.MALFORMED_JSON));
+        call.makes(run.toString());
         return Answer.object(201, json -> json.writeStringField("runID", run.toString()));
     }
 
@@ -87,7 +89,7 @@ public final class RunEndpoints {
         RunRecord run = run(call);
         return switch (call.query("action")) {
             case "stop" -> stop(call, run.id());
-            case "retry" -> retry(run.id());
+            case "retry" -> retry(call, run.id());
             default ->
                 throw ApiCode.INVALID_ARGUMENTS.because(
                         "action must be stop or retry, not '%s'".formatted(call.query("action")));
@@ -100,8 +102,9 @@ public final class RunEndpoints {
         return Answer.EMPTY;
     }
 
-    private Answer retry(RunId run) {
+    private Answer retry(Call call, RunId run) {
         RunId created = creation.retry(run);
+        call.makes(created.toString());
         return switch (generation) {
             case FIRST -> Answer.EMPTY;
             case CURRENT -> Answer.object(json -> json.writeStringField("runID", created.toString()));

@@ -18,6 +18,7 @@ public final class Accounts implements Identities {
     private final UserStore store;
     private final UserQueries queries;
     private final TimeSource time;
+    private final Runnable rootChanged;
     private final Tokens tokens;
     private final LoginLimits limits;
     private final ProvenPasswords proven;
@@ -31,7 +32,12 @@ public final class Accounts implements Identities {
      */
     public record TokenSettings(SecretKey key, Optional<Duration> life) {}
 
-    public Accounts(UserStore store, UserQueries queries, TokenSettings settings, TimeSource time) {
+    /**
+     * @param rootChanged told when the administrator has another password than before, by request
+     */
+    public Accounts(
+            UserStore store, UserQueries queries, TokenSettings settings, TimeSource time, Runnable rootChanged) {
+        this.rootChanged = rootChanged;
         this.store = store;
         this.queries = queries;
         this.time = time;
@@ -127,6 +133,9 @@ public final class Accounts implements Identities {
         caller.require(name, "user " + name);
         if (!store.setPassword(name, hashes.hash(password), time.now())) {
             throw unknown(name);
+        }
+        if (name.equals(User.ROOT)) {
+            rootChanged.run();
         }
     }
 

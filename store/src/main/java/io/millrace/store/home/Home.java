@@ -60,6 +60,21 @@ public record Home(Path folder) {
         return folder.resolve("token.key");
     }
 
+    /** The secrets for steps, when nothing names another file. */
+    public Path secrets() {
+        return folder.resolve("secrets");
+    }
+
+    /** The key under which secrets are compared and found in logs. */
+    public Path secretKey() {
+        return folder.resolve("secret.key");
+    }
+
+    /** What steps got to know, as fingerprints: it is masked in logs. */
+    public Path revealed() {
+        return folder.resolve("secrets.revealed");
+    }
+
     /** The password that was made up for the administrator, until it is changed. */
     public Path rootPassword() {
         return folder.resolve("root-password");

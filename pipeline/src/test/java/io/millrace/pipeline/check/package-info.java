@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.pipeline.check;
+
+import org.jspecify.annotations.NullMarked;
