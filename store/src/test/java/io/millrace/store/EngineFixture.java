@@ -1,5 +1,7 @@
 package io.millrace.store;
 
+import io.millrace.engine.Executor;
+import io.millrace.engine.ExecutorListener;
 import io.millrace.engine.QueueLimits;
 import io.millrace.engine.Secrets;
 import io.millrace.engine.StoredInputs;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The real engine on the real store, with processes that end when a test says so. */
 final class EngineFixture implements AutoCloseable {
@@ -35,6 +38,12 @@ final class EngineFixture implements AutoCloseable {
 
     /** Opens the store in {@code folder} and takes up what is unfinished in it. */
     EngineFixture(Path folder, ModelProcesses processes) {
+        this(folder, processes::seenBy);
+        engine.recover();
+    }
+
+    /** Opens the store in {@code folder} and leaves alone what is in it. */
+    EngineFixture(Path folder, Function<ExecutorListener, Executor> executor) {
         store = SqliteStore.open(folder.resolve("millrace.db"));
         Contents contents =
                 new Contents(new DigestFile(folder.resolve("digests")), TimeSource.SYSTEM, ContentLimits.DEFAULT);
@@ -42,7 +51,7 @@ final class EngineFixture implements AutoCloseable {
                 store,
                 store.queries(),
                 new StoredInputs(),
-                processes::seenBy,
+                executor,
                 (location, path, limit) -> new FileContent.Unreadable("no such file"),
                 store,
                 store.cache(),
@@ -55,7 +64,6 @@ final class EngineFixture implements AutoCloseable {
                 QueueLimits.NONE,
                 100,
                 Duration.ofSeconds(5)));
-        engine.recover();
     }
 
     private static final class Loud implements EngineObserver {

@@ -130,4 +130,18 @@ class RestartConformanceTest {
         end("m");
         awaitEnd(RunStatus.SUCCEEDED);
     }
+
+    @Test
+    void aRunThatNobodyTookUpCanBeStopped() {
+        fixture.submit(PIPELINE);
+        awaitRunning("a");
+        close();
+        fixture = new EngineFixture(folder, processes::seenBy);
+        assertThat(fixture.submit("{name: other, entry_points: {a: {command: x}}}"))
+                .isEqualTo(new RunId(2));
+        fixture.engine.stop(RUN, true);
+        awaitEnd(RunStatus.TERMINATED);
+        assertThat(fixture.engine.recover()).as("left to take up").isEmpty();
+        assertThat(processes.running()).as("of the other run").isEqualTo(1);
+    }
 }

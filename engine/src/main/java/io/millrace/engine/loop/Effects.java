@@ -6,9 +6,11 @@ import io.millrace.engine.Storage;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.artifact.ArtifactReader;
 import io.millrace.engine.cache.StepCache;
+import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.CacheQuestion;
 import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Command;
+import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.FileContent;
 import io.millrace.engine.core.JobResult;
 import io.millrace.engine.core.RunId;
@@ -75,12 +77,12 @@ final class Effects implements Commands {
         switch (command) {
             case Command.StartJob(var attempt, var job) -> {
                 HaltPoint.BEFORE_START.pass();
-                executor.start(attempt, job);
+                orEnd(attempt, () -> executor.start(attempt, job));
                 HaltPoint.AFTER_START.pass();
             }
             case Command.AdoptJob(var attempt, var job) -> {
                 HaltPoint.BEFORE_ADOPT.pass();
-                executor.adopt(attempt, job);
+                orEnd(attempt, () -> executor.adopt(attempt, job));
             }
             case Command.StopJob(var attempt) -> {
                 HaltPoint.BEFORE_STOP.pass();
@@ -96,8 +98,23 @@ final class Effects implements Commands {
         }
     }
 
+    /** An executor that breaks ends the attempt: nobody else would ever report it. */
+    private void orEnd(AttemptId attempt, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException bug) {
+            Exit exit = new Exit.Unknown("internal error of the executor, please report it: " + bug);
+            signals.accept(attempt.run(), new Signal.JobEnded(attempt, exit, time.now()));
+        }
+    }
+
     private void read(RunId run, Command.ReadFile read) {
-        FileContent content = storage.read(read.location(), read.path(), read.limit());
+        FileContent content;
+        try {
+            content = storage.read(read.location(), read.path(), read.limit());
+        } catch (RuntimeException bug) {
+            content = new FileContent.Unreadable("internal error of the storage, please report it: " + bug);
+        }
         signals.accept(run, new Signal.FileRead(read.request(), content, time.now()));
     }
 

@@ -37,9 +37,11 @@ import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -64,6 +66,9 @@ public final class Engine implements AutoCloseable {
     private final EngineLoop loop;
     private final Replay replay;
     private final Thread thread;
+
+    /** Runs that earlier engines left unfinished and this one has not taken up. Guarded by itself. */
+    private final Set<RunId> left;
 
     /**
      * What an engine is made of.
@@ -93,6 +98,7 @@ public final class Engine implements AutoCloseable {
 
     public Engine(Ports ports) {
         this.ports = ports;
+        this.left = new LinkedHashSet<>(ports.queries().unfinishedRuns());
         this.executor = ports.executor().apply(new Reports());
         this.cache = new StepCache(
                 ports.cache(),
@@ -174,14 +180,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Takes up every run that has not ended.
+     * Takes up every run that earlier engines left unfinished. To be called before anything is submitted: what is taken up
+     * keeps its slots, whatever is running already.
      *
      * @return the runs taken up, oldest first
      */
     public List<RunId> recover() {
-        List<RunId> unfinished = ports.queries().unfinishedRuns();
-        takeUp(unfinished);
-        return unfinished;
+        synchronized (left) {
+            List<RunId> unfinished = List.copyOf(left);
+            takeUp(unfinished);
+            left.clear();
+            return unfinished;
+        }
     }
 
     /**
@@ -190,7 +200,18 @@ public final class Engine implements AutoCloseable {
      * @throws MillraceException when there is no such run
      */
     public void recover(RunId id) {
-        takeUp(List.of(id));
+        synchronized (left) {
+            takeUp(List.of(id));
+            left.remove(id);
+        }
+    }
+
+    private void recoverIfLeft(RunId id) {
+        synchronized (left) {
+            if (left.contains(id)) {
+                recover(id);
+            }
+        }
     }
 
     /** A run to go on with; {@code kept} is what it starts with when nothing of it happened yet. */
@@ -337,6 +358,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void ask(RunId id, Signal signal) {
+        recoverIfLeft(id);
         CompletableFuture<Void> done = new CompletableFuture<>();
         post(new Letter.Ask(id, signal, done));
         try {

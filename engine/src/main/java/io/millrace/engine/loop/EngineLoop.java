@@ -9,6 +9,7 @@ import io.millrace.engine.core.CacheAnswer;
 import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Command;
 import io.millrace.engine.core.Demand;
+import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.NodeRun;
 import io.millrace.engine.core.Outcome;
 import io.millrace.engine.core.RunCore;
@@ -28,7 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Moves every run forward: take letters, decide, commit, act. All of it on one thread, so that no state of a run needs a
@@ -156,15 +159,23 @@ final class EngineLoop {
         void decide(RunId id, Signal signal) {
             RunState run = live.get(id);
             if (run == null || broken.containsKey(id)) {
-                if (signal instanceof Signal.CacheAnswered(int node, CacheAnswer.Miss miss, Instant at)) {
-                    wishes.add(new Wish(id, new Command.SettleCache(new CacheTicket(id, node), Optional.empty())));
-                }
+                comesTooLate(id, signal);
                 return;
             }
             try {
                 take(run, RunCore.on(run, signal));
             } catch (RuntimeException bug) {
                 broken.put(id, bug);
+            }
+        }
+
+        /** What a run of the past had, others may have now. */
+        private void comesTooLate(RunId id, Signal signal) {
+            if (signal instanceof Signal.CacheAnswered(int node, CacheAnswer.Miss miss, Instant at)) {
+                wishes.add(new Wish(id, new Command.SettleCache(new CacheTicket(id, node), Optional.empty())));
+            }
+            if (signal instanceof Signal.JobEnded(AttemptId attempt, Exit exit, Instant at)) {
+                slots.release(attempt);
             }
         }
 
@@ -234,13 +245,18 @@ final class EngineLoop {
             observer.committed(report.run(), report.events(), report.row(), report.nodes());
         }
 
-        /** A bug in the rules ends the run it showed in, loudly, and leaves the others alone. */
+        /**
+         * A bug in the rules ends the run it showed in, loudly, and leaves the others alone. What runs of it keeps its
+         * slots until nothing of it is left.
+         */
         private Lost giveUp(RunId id, RuntimeException bug) {
             recorder.forget(id);
             wishes.removeIf(wish -> wish.run().equals(id));
-            slots.release(id);
             RunState run = Optional.ofNullable(live.remove(id)).orElseThrow();
-            liveSteps(run).forEach(step -> wishes.add(new Wish(id, new Command.StopJob(attempt(run, step)))));
+            Set<AttemptId> running =
+                    liveSteps(run).stream().map(step -> attempt(run, step)).collect(Collectors.toSet());
+            slots.release(id, running);
+            running.forEach(attempt -> wishes.add(new Wish(id, new Command.StopJob(attempt))));
             for (NodeRun node : run.nodes()) {
                 if (node instanceof StepRun step && step.asksCache()) {
                     CacheTicket ticket = new CacheTicket(id, step.number());

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -65,10 +66,10 @@ final class Slots {
         }
     }
 
-    /** Takes everything back that a run has or waits for. */
-    void release(RunId run) {
+    /** Takes everything back that a run has or waits for, but for what these attempts have. */
+    void release(RunId run, Set<AttemptId> running) {
         List.copyOf(queues.keySet()).stream()
-                .filter(attempt -> attempt.run().equals(run))
+                .filter(attempt -> attempt.run().equals(run) && !running.contains(attempt))
                 .forEach(this::release);
     }
 

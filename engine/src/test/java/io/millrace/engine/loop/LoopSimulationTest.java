@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Several random runs at once on the real loop, which share its slots and its commits. 1,000 seeds; more with
@@ -36,8 +37,18 @@ class LoopSimulationTest {
         }
     }
 
+    /** A run that was submitted in the moment of a restart got slots which those taken up were using. */
+    @ParameterizedTest(name = "choices {0}")
+    @ValueSource(longs = {490, 1427})
+    void whatIsTakenUpGoesBeforeWhatIsNew(long choices) throws Exception {
+        assertThat(play(choices, new Random(choices))).isNotEmpty();
+    }
+
     private static List<String> play(long seed) throws InterruptedException {
-        Random random = new Random(seed * 0x9E3779B97F4A7C15L); // small seeds alone begin alike
+        return play(seed, new Random(seed * 0x9E3779B97F4A7C15L)); // small seeds alone begin alike
+    }
+
+    private static List<String> play(long seed, Random random) throws InterruptedException {
         LoopWorld world = new LoopWorld(seed + 1, 1 + random.nextInt(4), (seed % 4) * 0.004);
         int runs = 1 + random.nextInt(4);
         for (int number = 1; number <= runs; number++) {

@@ -53,6 +53,9 @@ final class LoopWorld {
     private long ticket;
     private int life;
 
+    /** What the next life begins with, before anybody can ask it for anything. */
+    private List<Letter> takeUp = List.of();
+
     /** The process is lost here. */
     static final class Lost extends Error {
         private static final long serialVersionUID = 1L;
@@ -149,7 +152,8 @@ final class LoopWorld {
 
     /** What is due at the next moment, or a part of it, as a mailbox would give it. */
     private List<Letter> nextBatch() {
-        List<Letter> batch = new ArrayList<>();
+        List<Letter> batch = new ArrayList<>(takeUp);
+        takeUp = List.of();
         int most = 1 + random.nextInt(8);
         while (batch.size() < most
                 && !dues.isEmpty()
@@ -186,7 +190,7 @@ final class LoopWorld {
                 user(now, new Letter.Begin(new RunState(inputs.get(id)), new Signal.Submitted(List.of(), now)));
             }
         }
-        dues.add(new Due(now, ticket++, life, new Letter.Resume(resumed)));
+        takeUp = List.of(new Letter.Resume(resumed));
     }
 
     private static boolean isBeginOf(Letter letter, RunId id) {

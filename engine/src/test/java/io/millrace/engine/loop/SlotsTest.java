@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +73,7 @@ class SlotsTest {
         slots.release(attempt(2));
         slots.release(attempt(2));
         assertThat(slots.grant()).containsExactly(attempt(3));
-        slots.release(new RunId(1));
+        slots.release(new RunId(1), Set.of());
         assertThat(slots.use("q")).isEqualTo(QueueUse.NOTHING);
         assertThat(slots.inUse()).isZero();
     }

@@ -140,8 +140,23 @@ public final class LocalExecutor implements Executor {
             }
         } catch (IOException e) {
             over(it, new Exit.Unknown("its files cannot be read or written: " + RefusedException.words(e)), now());
+        } catch (RuntimeException bug) {
+            broken(it, bug);
         } finally {
             it.lock.unlock();
+        }
+    }
+
+    /** A bug must not leave an attempt without an end: it never starts, or what runs of it is followed. */
+    private void broken(Tracked it, RuntimeException bug) {
+        if (it.over) {
+            throw bug;
+        }
+        String reason = "internal error of the executor, please report it: " + bug;
+        try {
+            refuse(it, reason);
+        } catch (IOException | RuntimeException again) {
+            over(it, new Exit.Unknown(reason), now());
         }
     }
 
