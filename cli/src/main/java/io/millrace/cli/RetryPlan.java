@@ -3,12 +3,20 @@ package io.millrace.cli;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.RunQueries;
+import io.millrace.engine.StoredInputs;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.NodeRow;
 import io.millrace.engine.record.RunRecord;
+import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.plan.PlannedSteps;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a retry would do, node by node.
@@ -35,12 +43,28 @@ record RetryPlan(RunId run, List<Line> lines) {
                     Code.RUN_STATE,
                     "%s is %s; only failed and terminated runs can be retried".formatted(id, status.word()));
         }
-        return new RetryPlan(
-                id,
-                queries.nodes(id).stream()
-                        .filter(node -> !node.path().isEmpty())
-                        .map(RetryPlan::line)
-                        .toList());
+        List<Line> lines = new ArrayList<>(queries.nodes(id).stream()
+                .filter(node -> !node.path().isEmpty())
+                .map(RetryPlan::line)
+                .toList());
+        lines.addAll(neverBegun(new StoredInputs().of(run).plan(), lines));
+        return new RetryPlan(id, List.copyOf(lines));
+    }
+
+    /** Steps without a record, other than those of DAGs whose result stands. The first iteration is named like the step. */
+    private static List<Line> neverBegun(Plan plan, List<Line> known) {
+        Set<String> paths = known.stream().map(Line::path).collect(Collectors.toSet());
+        Set<String> kept = known.stream().filter(Line::kept).map(Line::path).collect(Collectors.toSet());
+        return PlannedSteps.paths(plan).stream()
+                .filter(path -> !paths.contains(path) && above(path).noneMatch(kept::contains))
+                .map(path -> new Line(path, false, "it never began"))
+                .toList();
+    }
+
+    private static Stream<String> above(String path) {
+        return IntStream.range(0, path.length())
+                .filter(i -> path.charAt(i) == '.')
+                .mapToObj(i -> path.substring(0, i));
     }
 
     private static Line line(NodeRow node) {

@@ -24,6 +24,11 @@ final class Attempts {
 
     /** The step may run: it wants a slot for its next attempt. */
     static void ask(Turn turn, StepRun step) {
+        Optional<String> problem = JobTerms.problem(turn.run, step);
+        if (problem.isPresent()) {
+            Endings.end(turn, step, NodeStatus.FAILED, "could not be started: " + problem.get());
+            return;
+        }
         turn.record(step, new RunEvent.StepEntered(step.number, Awaits.SLOT, turn.at));
         turn.command(new Command.RequestSlot(next(turn, step), step.demand));
     }

@@ -103,6 +103,12 @@ public final class RunState {
         return new JobSpecs(this).of(step);
     }
 
+    /** The variables that the definition of a step sets, as an attempt of it gets them. */
+    Map<String, String> ownEnvOf(StepRun step) {
+        Bindings bindings = new Bindings(this);
+        return new JobSpecs(this).ownEnv(step, bindings.parameters(step));
+    }
+
     /** What the cache is asked about a step. */
     CacheQuestion cacheQuestionOf(StepRun step) {
         return new CacheQuestions(this).of(step);

@@ -14,7 +14,11 @@ final class Compiling {
     private Compiling() {}
 
     static Plan plan(String yaml) {
-        Compiled compiled = PipelineCompiler.compile(new SourceText("test.yaml", yaml), CompileRequest.PLAIN);
+        return plan(yaml, CompileRequest.PLAIN);
+    }
+
+    static Plan plan(String yaml, CompileRequest request) {
+        Compiled compiled = PipelineCompiler.compile(new SourceText("test.yaml", yaml), request);
         assertThat(compiled.errors().stream().map(Problem::render)).isEmpty();
         return compiled.plan().orElseThrow();
     }

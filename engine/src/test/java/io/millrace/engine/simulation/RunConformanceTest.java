@@ -4,6 +4,7 @@ import static io.millrace.engine.simulation.Scenario.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.core.RunStatus;
+import io.millrace.pipeline.request.CompileRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -739,5 +740,37 @@ class RunConformanceTest {
               s: {command: "ok 1 {{a}} {{b}} {{c}} {{d}}", parameters: {a: 010, b: 1_000, c: 1.0, d: 1.10}}
             """).play();
         assertThat(world.spec("s").command()).isEqualTo("ok 1 8 1000 1 1.1");
+    }
+
+    @ParameterizedTest(name = "B67 {0}: {1}")
+    @CsvSource(textBlock = """
+        PF_JOB_TYPE,     cluster, 'jobs here are ''single'''
+        PF_JOB_PRIORITY, urgent,  'it can be LOW, NORMAL or HIGH'
+        """)
+    void b67AJobThatSaysNonsenseOfItselfFails(String variable, String value, String remedy) {
+        World world = scenario("""
+            name: t
+            failure_options: {strategy: continue}
+            entry_points:
+              s: {command: ok 1, parameters: {p: %s}, env: {%s: "{{p}}"}}
+              after: {command: ok 1, deps: s}
+              other: {command: ok 1, env: {PF_JOB_TYPE: vcjob, PF_JOB_PRIORITY: high}}
+            """.formatted(value, variable)).play();
+        assertThat(world.statuses()).isEqualTo(Map.of("s", "failed", "after", "cancelled", "other", "succeeded"));
+        assertThat(world.run().message()).contains("%s is '%s'; %s".formatted(variable, value, remedy));
+    }
+
+    @Test
+    void b72TheNameOfTheRequestIsInThePathsOfArtifacts() {
+        World world =
+                scenario("""
+            name: t
+            fs_options: {main_fs: {name: main}}
+            entry_points:
+              preprocess: {command: ok 1, artifacts: {output: [train]}}
+            """, CompileRequest.PLAIN.withName("artifact_example")).play();
+        assertThat(world.spec("preprocess").outputs())
+                .containsExactly(".pipeline/run-000001/artifact_example/"
+                        + "preprocess-0-037175363b6ef656300d85b2821919a1/train");
     }
 }

@@ -12,6 +12,7 @@ import io.millrace.engine.core.RunOrigin;
 import io.millrace.engine.core.StorageRoot;
 import io.millrace.pipeline.plan.CacheStrategy;
 import io.millrace.pipeline.plan.Plan;
+import io.millrace.pipeline.request.CompileRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,11 @@ final class Scenario {
     }
 
     static Scenario scenario(String yaml) {
-        return new Scenario(Compiling.plan(yaml));
+        return scenario(yaml, CompileRequest.PLAIN);
+    }
+
+    static Scenario scenario(String yaml, CompileRequest request) {
+        return new Scenario(Compiling.plan(yaml, request));
     }
 
     /** A file that the step which has this output artifact will have written. */

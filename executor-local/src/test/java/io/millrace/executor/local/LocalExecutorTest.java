@@ -155,7 +155,7 @@ class LocalExecutorTest extends ExecutorTest {
     }
 
     @Test
-    void oldOutputsAreRemovedAndTheirFoldersMade() throws IOException {
+    void b45OldOutputsAreRemovedAndTheirFoldersMade() throws IOException {
         Path root = Files.createDirectories(home.resolve("fs"));
         Files.createDirectories(root.resolve("old/deep/er"));
         Files.writeString(root.resolve("old/deep/er/file"), "x");
