@@ -24,12 +24,12 @@ import picocli.CommandLine.Option;
         description = "Forget results by age, number and kind, so that their steps run again.",
         footer = {
             "",
-            "Runs and artifacts stay as they are: `millrace runs prune` deletes those. Notes about files that no result",
-            "refers to any more, kept for `cache explain`, go as well when they are a day old.",
+            "Runs and artifacts stay as they are: `millrace runs prune` deletes those. Notes about files",
+            "that no result refers to any more, kept for `cache explain`, go as well when they are a day old.",
             "",
             "Examples:",
             "  millrace cache prune --older-than 30d --dry-run",
-            "  millrace cache prune --keep 10000",
+            "  millrace cache prune --keep 10000 --artifacts-over 50GB",
             "  millrace cache prune --useless",
             "  millrace cache prune --pipeline penguins --step train --keep 0"
         })
@@ -47,6 +47,12 @@ final class CachePruneCommand implements Callable<Integer> {
 
     @Option(names = "--keep", paramLabel = "N", description = "All but the newest N of them.")
     private int keep = -1;
+
+    @Option(
+            names = "--artifacts-over",
+            paramLabel = "SIZE",
+            description = "All but the newest whose outputs together are no larger: 50GB, 500M.")
+    private String artifactsOver = "";
 
     @Option(names = "--useless", description = "Only those that can never be reused: stale and expired ones.")
     private boolean useless;
@@ -66,9 +72,10 @@ final class CachePruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!filters.given() && keep < 0 && !useless) {
+        if (!filters.given() && keep < 0 && artifactsOver.isEmpty() && !useless) {
             throw new UsageException(
-                    "say what is to be forgotten: --older-than 30d, --keep 10000, --useless, or another option");
+                    "say what is to be forgotten: --older-than 30d, --keep 10000, --artifacts-over 50GB,"
+                            + " --useless, or another option");
         }
         Home home = context.home(global.home);
         Instant now = TimeSource.SYSTEM.now();
@@ -100,13 +107,21 @@ final class CachePruneCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Of those that the filters choose, newest first, what is beyond a limit: all where there is none. */
     private List<CacheEntry.Stored> chosen(CacheQueries cache, Instant now) {
+        boolean limited = keep >= 0 || !artifactsOver.isEmpty();
+        long most = keep < 0 && limited ? Long.MAX_VALUE : Math.max(0, keep);
+        long largest = artifactsOver.isEmpty() ? Long.MAX_VALUE : Amounts.bytes("--artifacts-over", artifactsOver);
         List<CacheEntry.Stored> chosen = new ArrayList<>();
-        int[] seen = {0};
+        long[] seen = {0, 0};
         each(cache, filters.filter(context), entry -> {
             boolean dead = entry.stale().isPresent() || entry.entry().isExpired(now);
-            if ((dead || !useless) && seen[0]++ >= keep) {
-                chosen.add(entry);
+            if (dead || !useless) {
+                seen[0]++;
+                seen[1] += entry.entry().bytes();
+                if (seen[0] > most || seen[1] > largest) {
+                    chosen.add(entry);
+                }
             }
         });
         return chosen;

@@ -6,6 +6,8 @@ import io.millrace.engine.core.AttemptId;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.log.LogFile;
+import io.millrace.engine.log.LogSource;
+import io.millrace.engine.log.LogSources;
 import io.millrace.engine.record.NodeRow;
 import java.io.IOException;
 import java.util.List;
@@ -146,13 +148,13 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private void print(StoredRuns stored, NodeRow row) throws IOException, InterruptedException {
-        LogSource source = LogSource.of(stored, row);
+        LogSource source = new LogSources(stored.queries()).of(row);
         print(stored, row, source);
         NodeRow now = row;
         while (follow && !now.status().isFinal()) {
             Thread.sleep(WATCH_MILLIS);
             now = again(stored, row);
-            LogSource next = LogSource.of(stored, now);
+            LogSource next = new LogSources(stored.queries()).of(now);
             if (!next.isThatOf(source)) {
                 source = next;
                 print(stored, now, source);

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Logs of a server. */
@@ -28,17 +29,24 @@ record RemoteLogs(Context context, Remote remote) {
             for (Map.Entry<String, JobInfo> job :
                     jobs(client.runs().show(run), step).entrySet()) {
                 String prefix = step.isEmpty() ? job.getKey() + " | " : "";
-                String id = job.getValue().jobId();
-                if (!id.isEmpty()) {
-                    if (tail > 0) {
-                        lastLines(client, run, LogRequest.END.ofJob(id).pageSize(tail), prefix);
-                    } else {
-                        allLines(client, run, LogRequest.BEGIN.ofJob(id), prefix);
-                    }
+                if (tail > 0) {
+                    lastLines(client, run, of(job, LogRequest.END).pageSize(tail), prefix);
+                } else {
+                    allLines(client, run, of(job, LogRequest.BEGIN), prefix);
                 }
             }
         });
         context.out().flush();
+    }
+
+    /** By the id of the job where it is known, whosever it is: a step that waits for another one has none yet. */
+    private static LogRequest of(Map.Entry<String, JobInfo> job, LogRequest request) {
+        LogRequest ofStep = request.ofStep(job.getKey());
+        return Optional.of(job.getValue().jobId())
+                .filter(id -> !id.isEmpty())
+                .or(job.getValue()::cacheJobId)
+                .map(ofStep::ofJob)
+                .orElse(ofStep);
     }
 
     private void lastLines(MillraceClient client, String run, LogRequest request, String prefix) {

@@ -191,9 +191,10 @@ class CacheIT {
         assertThat(count("s")).isEqualTo(2);
     }
 
-    @Test
-    void b54AStepMayStayOutOfTheCache() throws IOException {
-        oneStep("content", "command: echo s >> count\ncache: {enable: false}");
+    @ParameterizedTest
+    @ValueSource(strings = {"content", "conservative"})
+    void b54AStepMayStayOutOfTheCache(String strategy) throws IOException {
+        oneStep(strategy, "command: echo s >> count\ncache: {enable: false}");
         assertRuns(run());
         assertRuns(run());
         assertThat(count("s")).isEqualTo(2);
@@ -219,6 +220,23 @@ class CacheIT {
         oneStep(strategy, "command: echo s >> count\nenv: {B: 2, A: 1}\nparameters: {q: w, p: v}");
         assertRuns(run());
         assertThat(count("s")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content", "conservative"})
+    void b56TheOrderOfExtraStoragesMatters(String strategy) throws IOException {
+        cli.write("one/file", "");
+        cli.write("two/file", "");
+        String[] folders = {"--fs", "one=one", "--fs", "two=two"};
+        String command = "command: echo s >> '%s'\n".formatted(folder.resolve("count"));
+        oneStep(strategy, command + "extra_fs: [{name: one}, {name: two}]");
+        assertRuns(run(folders));
+        assertRuns(run(folders));
+        assertThat(count("s")).as("the same order").isEqualTo(1);
+        oneStep(strategy, command + "extra_fs: [{name: two}, {name: one}]");
+        assertRuns(run(folders));
+        assertThat(count("s")).isEqualTo(2);
+        assertThat(explained("run-000003", "s")).contains("storage 001 changed");
     }
 
     @Test

@@ -147,6 +147,77 @@ class OwnApiTest {
         }
     }
 
+    private static String log(Api user, String run, String query) {
+        return user.get("/log/run/" + run + query).at("/runLog/0/taskList/0/logInfo/logContent");
+    }
+
+    @Test
+    void aStepThatWaitsForAnotherOneOrHasItsResultShowsTheLogOfThatOne() throws Exception {
+        Path gate = folder.resolve("gate-led");
+        String yaml = """
+                name: led
+                fs_options: {main_fs: {name: data}}
+                cache: {enable: true}
+                entry_points:
+                  talk: {command: "echo led by $PF_RUN_ID; while [ ! -e '%s' ]; do sleep 0.02; done; echo end"}
+                """.formatted(gate);
+        String leader = ann.run(yaml);
+        String told = "led by " + leader + "\n";
+        await().until(() -> log(ann, leader, "").equals(told));
+        String follower = ann.run(yaml);
+        Api eve = server.as("eve1");
+        String foreign = eve.run(yaml);
+        await().until(() -> log(ann, follower, "?step=talk").equals(told));
+        List<Event> events = new ArrayList<>();
+        try (BufferedReader stream = open("/runs/" + follower + "/logs/talk/stream", "")) {
+            events.add(next(stream));
+            Files.createFile(gate);
+            events.addAll(rest(stream));
+        }
+        assertThat(events).extracting(Event::kind).containsExactly("line", "line", "end");
+        assertThat(events.getFirst().data()).contains("led by " + leader);
+        assertThat(events.getFirst().id()).hasSizeBetween(16, 18);
+        assertThat(events.getLast().data()).contains("succeeded");
+        try (BufferedReader stream = open(
+                "/runs/" + follower + "/logs/talk/stream", events.getFirst().id())) {
+            assertThat(rest(stream)).isEqualTo(events.subList(1, 3));
+        }
+        String job = ann.get("/run/" + follower).at("/runtime/talk/0/cacheJobID");
+        assertThat(log(ann, follower, "?jobID=" + job)).isEqualTo(told + "end\n");
+        assertThat(log(ann, follower, "?step=other")).isEmpty();
+        await().until(() -> eve.get("/run/" + foreign).at("/status").equals("succeeded"));
+        assertThat(eve.get("/run/" + foreign).at("/runtime/talk/0/cacheRunID")).isEqualTo(leader);
+        assertThat(log(eve, foreign, "")).as("of another user's run").isEmpty();
+    }
+
+    @Test
+    void whoStreamsTheLogOfALeaderThatIsStoppedGoesOnWithItsOwn() throws Exception {
+        Path gate = folder.resolve("gate-heir");
+        String yaml = """
+                name: heir
+                fs_options: {main_fs: {name: data}}
+                cache: {enable: true}
+                entry_points:
+                  talk: {command: "echo $PF_RUN_ID; while [ ! -e '%s' ]; do sleep 0.02; done"}
+                """.formatted(gate);
+        String leader = ann.run(yaml);
+        await().until(() -> log(ann, leader, "").equals(leader + "\n"));
+        String follower = ann.run(yaml);
+        try (BufferedReader stream = open("/runs/" + follower + "/logs/talk/stream", "")) {
+            assertThat(next(stream).data()).contains(leader);
+            assertThat(ann.put("/run/" + leader + "?action=stop", "{}").status())
+                    .isEqualTo(200);
+            Event own = next(stream);
+            while (own.data().contains("Terminated")) { // what the shell of the leader may say last
+                own = next(stream);
+            }
+            assertThat(own.data()).contains(follower);
+            assertThat(own.id()).isEqualTo("0");
+            Files.createFile(gate);
+            assertThat(rest(stream)).extracting(Event::kind).containsExactly("end");
+        }
+    }
+
     @Test
     void theLogOfAStepThatHasNotBegunIsWaitedFor() throws Exception {
         Path gate = folder.resolve("open-late");

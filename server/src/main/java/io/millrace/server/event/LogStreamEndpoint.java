@@ -14,8 +14,10 @@ import io.millrace.pipeline.plan.PlannedSteps;
 import io.millrace.server.http.Answer;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.Call;
+import io.millrace.server.http.Caller;
 import io.millrace.server.http.Route;
 import io.millrace.server.log.AttemptLogs;
+import io.millrace.server.log.VisibleLogs;
 import io.millrace.server.run.RunAccess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +34,8 @@ import java.util.stream.IntStream;
 /**
  * The log of a step, line by line, while it is written: the id of a line is where it begins in the file, so that a client
  * can go on where it was. A step that has not begun is waited for. The stream ends with an event {@code end} once the step
- * has.
+ * has. While a step waits for another one, or when it has the result of one, the lines are those of that one; the ids of
+ * lines tell them apart.
  */
 public final class LogStreamEndpoint {
     private static final JsonFactory JSON = new JsonFactory();
@@ -62,9 +65,10 @@ public final class LogStreamEndpoint {
         RunRecord run = RunAccess.of(queries, call.caller(), call.path("runID"));
         String path = call.path("step");
         require(run, path);
-        long seen = RunEventEndpoint.lastSeen(call);
-        boolean resumes = !call.header("Last-Event-ID").isEmpty();
-        return new Answer.Stream(EventStream.TYPE, out -> new Stream(run.id(), path, out, seen, resumes).run());
+        Optional<Long> seen = call.header("Last-Event-ID").isEmpty()
+                ? Optional.empty()
+                : Optional.of(RunEventEndpoint.lastSeen(call));
+        return new Answer.Stream(EventStream.TYPE, out -> new Stream(run.id(), path, call.caller(), out, seen).run());
     }
 
     /** Refuses a path at which there is no step and will be none. */
@@ -95,39 +99,42 @@ public final class LogStreamEndpoint {
     private final class Stream {
         private final RunId run;
         private final String path;
+        private final Caller caller;
         private final EventStream stream;
-        private final long seen;
-        private boolean skips;
+        private final Optional<Long> seen;
         private volatile boolean gone;
 
-        Stream(RunId run, String path, OutputStream out, long seen, boolean resumes) {
+        Stream(RunId run, String path, Caller caller, OutputStream out, Optional<Long> seen) {
             this.run = run;
             this.path = path;
+            this.caller = caller;
             this.stream = new EventStream(out);
             this.seen = seen;
-            this.skips = resumes;
         }
 
         void run() throws IOException {
-            Optional<NodeRow> begun = awaitAttempt();
-            if (begun.isPresent()) {
-                follow(begun.get());
+            Optional<NodeRow> maker = awaitLog(Optional.empty());
+            while (maker.isPresent()) {
+                follow(maker.get());
+                maker = awaitLog(maker);
             }
-            stream.send("end", "end", end(begun.flatMap(this::now)));
+            stream.send("end", "end", end(queries.node(run, path)));
         }
 
-        /** The step once it has an attempt; empty when it will never have one. */
-        private Optional<NodeRow> awaitAttempt() throws IOException {
+        /** The step that writes the log, once there is one and it is another one; empty when there will be none. */
+        private Optional<NodeRow> awaitLog(Optional<NodeRow> before) throws IOException {
             while (true) {
                 var next = news.next(run);
-                boolean over = queries.run(run)
-                        .map(record -> record.row().status().isFinal())
-                        .orElse(true);
+                boolean over = isOver(run);
                 Optional<NodeRow> row = queries.node(run, path);
-                if (over
-                        || row.filter(it -> it.attempts() > 0 || it.status().isFinal())
-                                .isPresent()) {
-                    return row;
+                Optional<NodeRow> maker = row.flatMap(new VisibleLogs(queries, caller)::of)
+                        .filter(step ->
+                                before.filter(other -> isSame(other, step)).isEmpty());
+                if (maker.isPresent()) {
+                    return maker;
+                }
+                if (over || row.filter(it -> it.status().isFinal()).isPresent()) {
+                    return Optional.empty();
                 }
                 if (!RunEventEndpoint.await(next, pulse)) {
                     stream.stillHere();
@@ -135,35 +142,55 @@ public final class LogStreamEndpoint {
             }
         }
 
-        private Optional<NodeRow> now(NodeRow node) {
-            return queries.nodes(run, node.node() - 1, 1).stream().findFirst();
+        private static boolean isSame(NodeRow one, NodeRow other) {
+            return one.run().equals(other.run()) && one.node() == other.node();
         }
 
-        private void follow(NodeRow node) throws IOException {
-            if (node.attempts() == 0) {
-                return;
-            }
+        private boolean isOver(RunId id) {
+            return queries.run(id)
+                    .map(record -> record.row().status().isFinal())
+                    .orElse(true);
+        }
+
+        private void follow(NodeRow maker) throws IOException {
             CountDownLatch over = new CountDownLatch(1);
-            Thread watch = Thread.ofVirtual().start(() -> awaitEnd(node, over));
+            Thread watch = Thread.ofVirtual().start(() -> awaitEnd(maker, over));
+            LogPlaces places = LogPlaces.of(run, path, maker);
             try {
-                AttemptId attempt = new AttemptId(run, node.node(), node.attempts());
-                logs.of(attempt).follow(seen, over, this::line, open -> {});
+                AttemptId attempt = new AttemptId(maker.run(), maker.node(), maker.attempts());
+                long start = seen.flatMap(places::offset).orElse(0L);
+                boolean resumes = seen.flatMap(places::offset).isPresent();
+                logs.of(attempt)
+                        .follow(
+                                start,
+                                over,
+                                line -> {
+                                    if (!resumes || line.offset() != start) { // else the client has seen it
+                                        line(places, line);
+                                    }
+                                },
+                                open -> {});
             } catch (UncheckedIOException e) {
+                gone = true;
                 throw e.getCause();
             } catch (InterruptedException e) {
+                gone = true;
                 Thread.currentThread().interrupt();
             } finally {
-                gone = true;
                 watch.interrupt();
             }
         }
 
-        private void awaitEnd(NodeRow node, CountDownLatch over) {
+        /** Until the step that writes has ended, or the one that is asked for. */
+        private void awaitEnd(NodeRow maker, CountDownLatch over) {
             try {
                 boolean ended = false;
                 while (!ended && !gone) {
-                    var next = news.next(run);
-                    ended = now(node).map(row -> row.status().isFinal()).orElse(true);
+                    var next = news.next(run).applyToEither(news.next(maker.run()), id -> id);
+                    ended = isFinal(maker)
+                            || queries.node(run, path)
+                                    .filter(row -> row.status().isFinal())
+                                    .isPresent();
                     if (!ended) {
                         RunEventEndpoint.await(next, pulse);
                     }
@@ -175,13 +202,16 @@ public final class LogStreamEndpoint {
             }
         }
 
-        private void line(LogLine line) {
-            if (skips) {
-                skips = false;
-                return; // the line that the client has seen
-            }
+        private boolean isFinal(NodeRow maker) {
+            return queries.nodes(maker.run(), maker.node() - 1, 1).stream()
+                    .findFirst()
+                    .map(row -> row.status().isFinal())
+                    .orElse(true);
+        }
+
+        private void line(LogPlaces places, LogLine line) {
             try {
-                stream.send(Long.toString(line.offset()), "line", text(line));
+                stream.send(Long.toString(places.id(line.offset())), "line", text(line));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

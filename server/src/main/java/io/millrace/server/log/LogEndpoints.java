@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,14 +71,16 @@ public final class LogEndpoints {
     private Answer run(Call call) {
         RunRecord run = RunAccess.of(queries, call.caller(), call.path("runID"));
         Wanted wanted = Wanted.of(call);
+        VisibleLogs visible = new VisibleLogs(queries, call.caller());
         String job = call.query("jobID");
-        List<NodeRow> jobs = jobs(run, job);
+        String path = call.query("step");
+        List<Shown> shown = ofSteps(run, step -> shown(visible, step, job, path));
         return Answer.object(json -> {
-            json.writeStringField("submitLog", submitLog(run, jobs));
+            json.writeStringField("submitLog", submitLog(run, shown));
             json.writeStringField("runID", run.id().toString());
             json.writeArrayFieldStart("runLog");
-            for (NodeRow node : jobs) {
-                job(json, node, wanted);
+            for (Shown step : shown) {
+                job(json, step, wanted);
             }
             json.writeEndArray();
         });
@@ -90,7 +93,15 @@ public final class LogEndpoints {
         RunRecord run = (matcher.matches() ? RunId.of(matcher.group(1)) : Optional.<RunId>empty())
                 .flatMap(queries::run)
                 .orElseThrow(() -> noJob(id));
-        NodeRow node = jobs(run, id).stream().findFirst().orElseThrow(() -> noJob(id));
+        NodeRow node =
+                ofSteps(
+                                run,
+                                step -> Optional.of(step)
+                                        .filter(it ->
+                                                it.attempts() > 0 && it.jobId().equals(id)))
+                        .stream()
+                        .findFirst()
+                        .orElseThrow(() -> noJob(id));
         call.caller().require(run.created().user(), "job " + id);
         JobLogWindow window = JobLogWindow.of(call);
         return Answer.object(json -> {
@@ -111,42 +122,60 @@ public final class LogEndpoints {
         return ApiCode.JOB_NOT_FOUND.because("there is no job '%s'".formatted(id));
     }
 
-    /** The nodes that had a process of their own in this run, or the one with a job id: at most as many as an answer holds. */
-    private List<NodeRow> jobs(RunRecord run, String job) {
-        List<NodeRow> jobs = new ArrayList<>();
-        List<NodeRow> page = queries.nodes(run.id(), -1, RunQueries.NODES_PER_PAGE);
-        while (!page.isEmpty() && jobs.size() < MOST_JOBS) {
-            page.stream()
-                    .filter(node -> node.attempts() > 0)
-                    .filter(node -> job.isEmpty() || node.jobId().equals(job))
-                    .limit(MOST_JOBS - jobs.size())
-                    .forEach(jobs::add);
-            page = queries.nodes(run.id(), page.getLast().node(), RunQueries.NODES_PER_PAGE);
-        }
-        return jobs;
+    /**
+     * A step and the one whose log stands for it.
+     *
+     * @param maker the step itself, unless it waits for another one or has its result
+     */
+    private record Shown(NodeRow step, NodeRow maker) {}
+
+    private static Optional<Shown> shown(VisibleLogs visible, NodeRow step, String job, String path) {
+        return path.isEmpty() || step.path().equals(path)
+                ? visible.of(step)
+                        .filter(maker ->
+                                List.of("", maker.jobId(), step.jobId()).contains(job))
+                        .map(maker -> new Shown(step, maker))
+                : Optional.empty();
     }
 
-    private static String submitLog(RunRecord run, List<NodeRow> jobs) {
+    /** What is made of the steps of a run, at most as much as an answer holds. */
+    private <T> List<T> ofSteps(RunRecord run, Function<NodeRow, Optional<T>> part) {
+        List<T> parts = new ArrayList<>();
+        List<NodeRow> page = queries.nodes(run.id(), -1, RunQueries.NODES_PER_PAGE);
+        while (!page.isEmpty() && parts.size() < MOST_JOBS) {
+            page.stream()
+                    .filter(node -> node.kind() != NodeRow.Kind.DAG)
+                    .flatMap(node -> part.apply(node).stream())
+                    .limit(MOST_JOBS - parts.size())
+                    .forEach(parts::add);
+            page = queries.nodes(run.id(), page.getLast().node(), RunQueries.NODES_PER_PAGE);
+        }
+        return parts;
+    }
+
+    private static String submitLog(RunRecord run, List<Shown> shown) {
         String first = "%s %s %s"
                 .formatted(run.id(), run.row().status().word(), run.row().message())
                 .strip();
-        return jobs.stream()
+        return shown.stream()
+                .map(Shown::step)
                 .filter(node -> !node.message().isEmpty())
                 .map(node -> "%s %s: %s".formatted(node.path(), node.status().word(), node.message()))
                 .collect(Collectors.joining("\n", first + "\n", "\n"));
     }
 
-    private void job(JsonGenerator json, NodeRow node, Wanted wanted) throws IOException {
+    private void job(JsonGenerator json, Shown step, Wanted wanted) throws IOException {
+        NodeRow maker = step.maker();
         json.writeStartObject();
-        json.writeStringField("jobID", node.jobId());
+        json.writeStringField("jobID", maker.jobId());
         json.writeArrayFieldStart("taskList");
-        for (int number = 1; number <= node.attempts(); number++) {
-            AttemptId attempt = new AttemptId(node.run(), node.node(), number);
+        for (int number = 1; number <= maker.attempts(); number++) {
+            AttemptId attempt = new AttemptId(maker.run(), maker.node(), number);
             LogPage page = wanted.of(logs.of(attempt));
-            task(json, node, number, new Extract(text(page.lines()), page.hasNextPage(), false));
+            task(json, maker, number, new Extract(text(page.lines()), page.hasNextPage(), false));
         }
         json.writeEndArray();
-        json.writeStringField("name", node.path());
+        json.writeStringField("name", step.step().path());
         json.writeStringField("type", "");
         json.writeNullField("eventList");
         json.writeEndObject();
