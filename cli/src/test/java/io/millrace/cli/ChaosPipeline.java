@@ -11,14 +11,20 @@ import java.util.stream.Stream;
 
 /**
  * A pipeline that a seed decides, with what it must leave behind: each attempt adds one line to a file of its step
- * iteration.
+ * iteration, or fails when it cannot.
  *
  * @param text the YAML
  * @param lines how many lines each file has when nothing is lost and nothing runs twice
+ * @param files which step iterations write to each file
  * @param logs what the log of each step iteration that runs once says
  * @param succeeds whether the run ends well
  */
-record ChaosPipeline(String text, Map<String, Integer> lines, Map<String, String> logs, boolean succeeds) {
+record ChaosPipeline(
+        String text,
+        Map<String, Integer> lines,
+        Map<String, List<String>> files,
+        Map<String, String> logs,
+        boolean succeeds) {
 
     static ChaosPipeline of(Random random) {
         return new Maker(random).make();
@@ -28,6 +34,7 @@ record ChaosPipeline(String text, Map<String, Integer> lines, Map<String, String
         private final Random random;
         private final StringBuilder text = new StringBuilder();
         private final Map<String, Integer> lines = new LinkedHashMap<>();
+        private final Map<String, List<String>> files = new LinkedHashMap<>();
         private final Map<String, String> logs = new LinkedHashMap<>();
         private int names;
 
@@ -43,7 +50,7 @@ record ChaosPipeline(String text, Map<String, Integer> lines, Map<String, String
                 text.append("post_process:\n");
                 step("  ", "post", List.of(""), true, Kind.PLAIN);
             }
-            return new ChaosPipeline(text.toString(), lines, logs, well);
+            return new ChaosPipeline(text.toString(), lines, files, logs, well);
         }
 
         /** Nodes of a DAG whose iterations have the paths {@code above}; whether all of them end well. */
@@ -105,6 +112,7 @@ record ChaosPipeline(String text, Map<String, Integer> lines, Map<String, String
             String file = "effects/%s.txt".formatted(name);
             if (runs) {
                 lines.put(file, paths.size() * attempts);
+                files.put(file, paths);
                 if (kind != Kind.RETRIED) {
                     paths.forEach(path -> logs.put(path, "begin\nend\n"));
                 }
@@ -115,7 +123,7 @@ record ChaosPipeline(String text, Map<String, Integer> lines, Map<String, String
                 case FAILING -> "; exit 3";
             };
             text.append("%s%s:\n".formatted(indent, name));
-            text.append("%s  command: \"echo begin; sleep %.2f; echo %s >> %s; sleep %.2f; echo end%s\"%n"
+            text.append("%s  command: \"set -e; echo begin; sleep %.2f; echo %s >> %s; sleep %.2f; echo end%s\"%n"
                     .formatted(indent, random.nextInt(20) / 100.0, name, file, random.nextInt(10) / 100.0, end));
             if (kind == Kind.LOOP) {
                 String items = paths.subList(0, iterations).stream()

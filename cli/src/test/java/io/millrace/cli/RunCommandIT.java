@@ -146,6 +146,33 @@ class RunCommandIT {
     }
 
     @Test
+    void thePlanOfARetryAlsoTellsOfStepsThatNeverBegan() {
+        cli.write("pipeline.yaml", """
+                name: half
+                entry_points:
+                  unused:
+                    entry_points:
+                      x: {command: "true"}
+                  first: {command: "exit 1"}
+                  later:
+                    deps: first
+                    entry_points:
+                      inner: {command: "true"}
+                post_process:
+                  tidy: {command: "true"}
+                disabled: unused
+                """);
+        assertThat(cli.run("run", "pipeline.yaml").code()).isEqualTo(1);
+        assertThat(cli.run("retry", "run-000001", "--plan").out())
+                .containsPattern("keep +unused +it was skipped")
+                .containsPattern("run +first +it failed")
+                .containsPattern("run +later +it was cancelled")
+                .containsPattern("run +later.inner +it never began")
+                .containsPattern("run +tidy +the post-process step always runs again")
+                .doesNotContain("unused.x");
+    }
+
+    @Test
     void aStepIsTriedAgainAndEveryAttemptKeepsItsLog() {
         cli.write("pipeline.yaml", """
                 name: again
