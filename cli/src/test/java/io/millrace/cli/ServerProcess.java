@@ -39,6 +39,12 @@ final class ServerProcess implements AutoCloseable {
         return address.group();
     }
 
+    /** Where it listens for the first generation of clients, when it was started with {@code --compat-port}. */
+    String compatEndpoint() {
+        await().atMost(Duration.ofMinutes(2)).until(() -> address().results().count() > 1);
+        return address().results().skip(1).findFirst().orElseThrow().group();
+    }
+
     /** The password that its first start made for root. */
     String rootPassword() {
         return cli.read("home/root-password").strip();

@@ -68,14 +68,17 @@ record Api(int port, String token) {
         }
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
-            ContractCheck.INSTANCE.require(new ContractCheck.Exchange(
+            ContractCheck.Exchange exchange = new ContractCheck.Exchange(
                     method,
                     path,
                     body,
                     response.statusCode(),
                     response.headers().firstValue("content-type").orElse(""),
-                    response.body()));
-            return new Reply(response.statusCode(), response.body(), response);
+                    response.body());
+            ContractCheck.INSTANCE.require(exchange);
+            Reply reply = new Reply(response.statusCode(), response.body(), response);
+            ContractCoverage.note(exchange, exchange.isSuccess() || reply.text().isEmpty() ? "" : reply.at("/code"));
+            return reply;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -158,6 +158,8 @@ class ArtifactContentTest {
         "../../../.., 403 AccessDenied",
         "..%2F..%2Fsecret, 403 AccessDenied",
         "%2Fetc%2Fpasswd, 403 AccessDenied",
+        "%252e%252e%252fsecret, 404 ArtifactEventNotFound",
+        "%EF%BC%8E%EF%BC%8E%EF%BC%8Fsecret, 404 ArtifactEventNotFound",
         "a%00b, 400 InvalidArguments",
         "nothing, 404 ArtifactEventNotFound",
         "top.csv/more, 404 ArtifactEventNotFound",

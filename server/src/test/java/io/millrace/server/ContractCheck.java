@@ -77,6 +77,13 @@ final class ContractCheck {
         return all;
     }
 
+    /** Codes of errors that any operation may answer with. */
+    List<String> commonCodes() {
+        List<String> codes = new ArrayList<>();
+        contract.document().path("x-common-error-codes").forEach(code -> codes.add(code.asText()));
+        return codes;
+    }
+
     /** Fails when the document does not allow what happened. */
     void require(Exchange exchange) {
         Optional<Operation> found = find(exchange);
@@ -95,7 +102,8 @@ final class ContractCheck {
         requireAnswer(operation, exchange);
     }
 
-    private Optional<Operation> find(Exchange exchange) {
+    /** The entry that a request belongs to. */
+    Optional<Operation> find(Exchange exchange) {
         String path = exchange.path().replaceAll("(?<=.)/$", "");
         return operations().stream()
                 .filter(operation -> operation.method().equals(exchange.method()))

@@ -104,6 +104,8 @@ public final class ServerBench {
         String url = "jdbc:sqlite:" + folder.resolve("home/millrace.db");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = OFF"); // who kills this begins again with an empty folder
+            statement.execute("PRAGMA cache_size = -262144");
             connection.setAutoCommit(false);
             for (String sql : statements) {
                 statement.executeUpdate(sql);

@@ -228,6 +228,7 @@ class StorageApiTest {
         created(anna.post("/fs", body("code", opened("code"))));
         Path code = server.opened.resolve("code");
         Files.writeString(code.resolve("run.yaml"), HELLO);
+        Files.writeString(code.resolve("\u00e9.yaml"), HELLO);
         Files.writeString(folder.resolve("secret.yaml"), HELLO);
         Files.writeString(server.opened.resolve("beside.yaml"), HELLO);
         Files.createSymbolicLink(code.resolve("link.yaml"), folder.resolve("secret.yaml"));
@@ -245,11 +246,19 @@ class StorageApiTest {
                 "none.yaml",
                 ".",
                 "%2e%2e/beside.yaml",
+                "%2e%2e%2fbeside.yaml",
+                "%252e%252e%252fbeside.yaml",
+                "..\\\\beside.yaml",
+                "\uff0e\uff0e/beside.yaml",
+                "\uff0e\uff0e\uff0fbeside.yaml",
+                "e\u0301.yaml",
                 "run.yaml\\u0000.txt",
                 "/run.yaml",
                 server.opened.resolve("beside.yaml").toString())) {
             Reply refused = anna.post("/run", "{\"fsName\": \"code\", \"runYamlPath\": \"%s\"}".formatted(path));
             assertThat(refused.error()).as(path).isEqualTo("400 ReadYamlFileFailed");
+            Reply template = anna.post("/pipeline", "{\"fsName\": \"code\", \"yamlPath\": \"%s\"}".formatted(path));
+            assertThat(template.error()).as(path).isEqualTo("400 ReadYamlFileFailed");
         }
         assertThat(server.as("carla").post("/run", "{\"fsName\": \"code\"}").error())
                 .isEqualTo("400 InvalidArguments");

@@ -48,7 +48,7 @@ public final class RunRemoval {
             case Verdict.Reused(var users) ->
                 throw new MillraceException(
                         Code.RUN_REUSED,
-                        "%s is not deleted: its results are used by %s; delete those first, or use --force"
+                        "%s is not deleted: its results are used by %s; delete those first, or use --force (over HTTP: checkCache false)"
                                 .formatted(
                                         id, users.stream().map(RunId::toString).collect(Collectors.joining(", "))));
         }

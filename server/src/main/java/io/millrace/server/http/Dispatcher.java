@@ -24,8 +24,6 @@ final class Dispatcher {
 
     private static final System.Logger LOG = System.getLogger("io.millrace.server");
     private static final HeaderName TOKEN = HeaderNames.create("x-pf-authorization");
-    private static final HeaderName SNIFF = HeaderNames.create("X-Content-Type-Options");
-    private static final HeaderName FRAME = HeaderNames.create("X-Frame-Options");
     private static final int LONGEST_REQUEST_ID = 100;
 
     private final Identities identities;
@@ -34,6 +32,7 @@ final class Dispatcher {
     private final Semaphore streams;
     private final RequestObserver observer;
     private final Doorkeeper door;
+    private final SecureHeaders headers;
 
     Dispatcher(Identities identities, ServerConfig config, RequestObserver observer, Doorkeeper door) {
         this.door = door;
@@ -42,6 +41,7 @@ final class Dispatcher {
         this.places = new Semaphore(config.maxRequests());
         this.streams = new Semaphore(config.maxStreams());
         this.observer = observer;
+        this.headers = new SecureHeaders(config.tls().isPresent());
     }
 
     /** What the HTTP library calls for a route. */
@@ -191,7 +191,7 @@ final class Dispatcher {
         return request.prologue().method().equals(Method.HEAD);
     }
 
-    private static void refuse(ServerRequest request, ServerResponse response, String id, ApiException refused) {
+    private void refuse(ServerRequest request, ServerResponse response, String id, ApiException refused) {
         if (response.isSent()) {
             throw refused; // half an answer is out: only ending the connection tells the client
         }
@@ -205,11 +205,9 @@ final class Dispatcher {
                 .send(ErrorBody.of(refused.code(), String.valueOf(refused.getMessage()), id, path));
     }
 
-    private static void common(ServerResponse response, String id) {
+    private void common(ServerResponse response, String id) {
         response.header(REQUEST_ID, id);
-        response.header(SNIFF, "nosniff");
-        response.header(FRAME, "DENY");
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        headers.forEach(response::header);
     }
 
     private static void type(ServerResponse response, String type) {

@@ -72,10 +72,10 @@ final class FrameworkErrors {
         };
         String id = UUID.randomUUID().toString();
         String message = "the request cannot be understood: " + status.reasonPhrase();
-        return DirectHandler.TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(Dispatcher.REQUEST_ID, id)
+        DirectHandler.TransportResponse.Builder response =
+                DirectHandler.TransportResponse.builder().status(status).headers(headers);
+        new SecureHeaders(false).forEach(response::header);
+        return response.header(Dispatcher.REQUEST_ID, id)
                 .header(HeaderNames.CONTENT_TYPE, ErrorBody.type(request.path()))
                 .keepAlive(false)
                 .entity(ErrorBody.of(code, message, id, request.path()))

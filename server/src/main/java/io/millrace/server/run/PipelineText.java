@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The text of a pipeline and where it came from.
@@ -24,6 +25,9 @@ public record PipelineText(String text, Notation notation, String source, String
     PipelineText(String text, String source) {
         this(text, Notation.YAML, source, "", "");
     }
+
+    /** Programs put them into long texts; anything else that is not base64 is a mistake. */
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+");
 
     private static final String DEFAULT_PATH = "./run.yaml";
 
@@ -53,7 +57,7 @@ public record PipelineText(String text, Notation notation, String source, String
      */
     public static String decoded(String base64, ApiCode code) {
         try {
-            byte[] bytes = Base64.getMimeDecoder().decode(base64);
+            byte[] bytes = Base64.getDecoder().decode(LINE_ENDS.matcher(base64).replaceAll(""));
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
