@@ -71,6 +71,7 @@ public final class ServerLoad {
             "fsFilter=fs4&nameFilter=name-77",
             "nameFilter=name-77&statusFilter=failed",
             "userFilter=anna&fsFilter=fs4&statusFilter=failed",
+            "userFilter=anna&fsFilter=fs3&statusFilter=succeeded",
             "userFilter=anna&fsFilter=fs4&nameFilter=name-77",
             "userFilter=anna&nameFilter=name-4&statusFilter=failed",
             "fsFilter=fs4&nameFilter=name-4&statusFilter=failed",

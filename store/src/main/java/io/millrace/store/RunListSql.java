@@ -81,7 +81,10 @@ record RunListSql(String text, List<Object> values) {
         return whole(filter, Part.union(lookups)).limited(limit);
     }
 
-    /** The most telling first: a run is one, schedules and names are many, states that last and storages are few. */
+    /**
+     * The most telling first: a run is one, schedules and names are many, states that last and storages are few, and nearly
+     * all runs have succeeded.
+     */
     private static List<Restriction> restrictions(RunFilter filter) {
         List<Restriction> all = new ArrayList<>();
         Restriction statuses = new Restriction(
@@ -102,10 +105,14 @@ record RunListSql(String text, List<Object> values) {
             all.add(statuses);
         }
         add(all, "user_name", filter.users());
-        if (!fleeting) {
+        boolean common = filter.statuses().contains(RunStatus.SUCCEEDED);
+        if (!fleeting && !common) {
             all.add(statuses);
         }
         add(all, "storage", filter.storages());
+        if (common) {
+            all.add(statuses);
+        }
         return all;
     }
 

@@ -197,6 +197,12 @@ class RunListTest {
                         1,
                         page.withUsers(Set.of("u")).withStorages(Set.of("s"))),
                 arguments(
+                        "run_by_user_and_storage",
+                        1,
+                        page.withUsers(Set.of("u"))
+                                .withStorages(Set.of("s"))
+                                .withStatuses(Set.of(RunStatus.SUCCEEDED))),
+                arguments(
                         "run_by_name_and_storage",
                         1,
                         page.withNames(Set.of("a")).withStorages(Set.of("s"))));
