@@ -27,6 +27,9 @@ import org.awaitility.Awaitility;
  * of the process the first step ran.
  */
 public final class ServerBench {
+    /** Of root, whose login is measured. */
+    static final String PASSWORD = "mill-race-1";
+
     private static final String PIPELINE = """
             name: small
             entry_points:
@@ -120,6 +123,7 @@ public final class ServerBench {
         Instant begin = ProcessHandle.current().info().startInstant().orElseThrow();
         FirstStep firstStep = new FirstStep(begin);
         RealServer server = new RealServer(folder, TimeSource.SYSTEM, queries -> firstStep);
+        server.accounts.setRootPassword(PASSWORD);
         System.out.println("port " + server.as("").port());
         server.begin();
         System.out.printf(

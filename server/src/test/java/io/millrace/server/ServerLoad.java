@@ -53,7 +53,8 @@ public final class ServerLoad {
     private void measure() throws Exception {
         System.out.printf("%-44s %9s %8s %8s %8s%n", "", "req/s", "p50 ms", "p99 ms", "RSS MB");
         line("warm-up: list", () -> Ask.get("/run", "anna"));
-        line("login", () -> new Ask("POST", "/login", "{\"username\": \"anna\", \"password\": \"x\"}", ""));
+        String login = "{\"username\": \"root\", \"password\": \"%s\"}".formatted(ServerBench.PASSWORD);
+        line("login", () -> new Ask("POST", "/login", login, ""));
         line("list, first page", () -> Ask.get("/run", "anna"));
         line("list, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "anna"));
         line("list of root, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "root"));
