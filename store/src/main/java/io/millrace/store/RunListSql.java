@@ -59,7 +59,11 @@ record RunListSql(String text, List<Object> values) {
         List<Restriction> leaders =
                 restrictions.stream().filter(Restriction::canLead).toList();
         if (leaders.isEmpty()) {
-            return whole(filter, Part.ids("id > ?", List.of(0), restrictions, filter, limit));
+            // of two lower bounds SQLite may search by the one that bounds nothing
+            boolean bounded = filter.order() == RunFilter.Order.OLDEST_FIRST
+                    && filter.after().isPresent();
+            String all = (bounded ? NOT_INDEXED : "") + "id > ?";
+            return whole(filter, Part.ids(all, List.of(0), restrictions, filter, limit));
         }
         Restriction leader = leaders.getFirst();
         Optional<Restriction> second =
