@@ -24,6 +24,9 @@ public interface RunQueries {
     /** The runs that have not ended, oldest first. */
     List<RunId> unfinishedRuns();
 
+    /** Those of them with a step of which an attempt may be alive, oldest first. */
+    List<RunId> runsWithAttempts();
+
     /** How many runs have not ended, by their states; states without runs are left out. */
     Map<RunStatus, Long> unfinishedCounts();
 

@@ -29,6 +29,11 @@ final class RunReads {
     static final String UNFINISHED =
             "SELECT id FROM run WHERE status IN ('initiating', 'pending', 'running', 'terminating') ORDER BY id";
 
+    static final String WITH_ATTEMPTS = """
+            SELECT id FROM run WHERE status IN ('initiating', 'pending', 'running', 'terminating')
+            AND EXISTS (SELECT 1 FROM node WHERE node.run_id = run.id AND node.attempts > 0 AND node.waiting = ''
+                        AND node.status IN ('init', 'pending', 'running', 'terminating')) ORDER BY id""";
+
     static final String UNFINISHED_COUNTS =
             "SELECT status, count(*) FROM run WHERE status IN ('initiating', 'pending', 'running', 'terminating')"
                     + " GROUP BY status";
@@ -64,6 +69,10 @@ final class RunReads {
 
     static List<RunId> unfinished(Session session) throws SQLException {
         return all(session.statement(UNFINISHED), row -> new RunId(row.getLong(1)));
+    }
+
+    static List<RunId> withAttempts(Session session) throws SQLException {
+        return all(session.statement(WITH_ATTEMPTS), row -> new RunId(row.getLong(1)));
     }
 
     static Map<RunStatus, Long> unfinishedCounts(Session session) throws SQLException {

@@ -53,6 +53,11 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
     }
 
     @Override
+    public List<RunId> runsWithAttempts() {
+        return pool.read(List.of(), RunReads::withAttempts);
+    }
+
+    @Override
     public Map<RunStatus, Long> unfinishedCounts() {
         return pool.read(Map.of(), RunReads::unfinishedCounts);
     }

@@ -218,7 +218,12 @@ class RunListTest {
 
     static Stream<String> statements() {
         return Stream.of(
-                RunReads.UNFINISHED, RunReads.UNFINISHED_COUNTS, RunReads.RUN, RunReads.NODES, RunReads.EVENTS);
+                RunReads.UNFINISHED,
+                RunReads.WITH_ATTEMPTS,
+                RunReads.UNFINISHED_COUNTS,
+                RunReads.RUN,
+                RunReads.NODES,
+                RunReads.EVENTS);
     }
 
     @ParameterizedTest

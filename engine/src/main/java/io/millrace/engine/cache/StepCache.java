@@ -16,6 +16,7 @@ import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.Reservation;
 import io.millrace.pipeline.plan.CacheStrategy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class StepCache implements AutoCloseable {
     private final Scribe scribe;
     private final ExecutorService workers;
 
+    /** Questions that came while answers were held back. */
+    private final List<Runnable> early = new ArrayList<>();
+
+    private boolean holdsBack;
+
     /**
      * @param answers hears each answer; may block
      * @param workers questions that are looked at together
@@ -62,9 +68,32 @@ public final class StepCache implements AutoCloseable {
                 workers, Thread.ofPlatform().name("cache-", 0).daemon().factory());
     }
 
+    /** Answers nobody from now on: more reservations are still to be made known. */
+    public void holdBack() {
+        synchronized (early) {
+            holdsBack = true;
+        }
+    }
+
+    /** All reservations are known: answers whoever asked meanwhile. */
+    public void goOn() {
+        synchronized (early) {
+            holdsBack = false;
+            early.forEach(workers::execute);
+            early.clear();
+        }
+    }
+
     /** Asks; the answer comes later, and after {@link CacheAnswer.Wait} another one. */
     public void ask(CacheTicket ticket, CacheQuestion question) {
-        workers.execute(() -> answer(ticket, question));
+        Runnable work = () -> answer(ticket, question);
+        synchronized (early) {
+            if (holdsBack) {
+                early.add(work);
+                return;
+            }
+        }
+        workers.execute(work);
     }
 
     /** A step runs under a reservation since before this cache was made. */

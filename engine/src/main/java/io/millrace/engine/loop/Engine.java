@@ -26,22 +26,17 @@ import io.millrace.engine.core.CacheAnswer;
 import io.millrace.engine.core.CacheTicket;
 import io.millrace.engine.core.Exit;
 import io.millrace.engine.core.Kept;
-import io.millrace.engine.core.KeptResults;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunState;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.core.Signal;
-import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.RunRecord;
-import io.millrace.engine.record.RunRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -65,10 +60,8 @@ public final class Engine implements AutoCloseable {
     private final Slots slots;
     private final EngineLoop loop;
     private final Replay replay;
+    private final Recovery recovery;
     private final Thread thread;
-
-    /** Runs that earlier engines left unfinished and this one has not taken up. Guarded by itself. */
-    private final Set<RunId> left;
 
     /**
      * What an engine is made of.
@@ -98,7 +91,6 @@ public final class Engine implements AutoCloseable {
 
     public Engine(Ports ports) {
         this.ports = ports;
-        this.left = new LinkedHashSet<>(ports.queries().unfinishedRuns());
         this.executor = ports.executor().apply(new Reports());
         this.cache = new StepCache(
                 ports.cache(),
@@ -112,6 +104,15 @@ public final class Engine implements AutoCloseable {
                 ports.artifacts(), ports.artifactQueries(), ports.contents(), cache::isToRemember, ports.time());
         this.effects = new Effects(executor, ports.storage(), ports.time(), cache, artifacts, this::post);
         this.replay = new Replay(ports.queries(), ports.inputs());
+        this.recovery = new Recovery(
+                ports.store(),
+                ports.queries(),
+                replay,
+                cache,
+                ports.time(),
+                this::post,
+                why -> stopped.completeExceptionally(
+                        new MillraceException(Code.STORE, String.valueOf(why.getMessage()), why)));
         this.slots = new Slots(ports.slots(), ports.queues());
         this.loop = new EngineLoop(
                 ports.store(), effects, slots, ports.observer(), ports.time(), CommitPatience.upTo(ports.patience()));
@@ -181,17 +182,12 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Takes up every run that earlier engines left unfinished. To be called before anything is submitted: what is taken up
-     * keeps its slots, whatever is running already.
+     * keeps its slots, whatever is running already. With very many runs some of them are taken up later.
      *
      * @return the runs taken up, oldest first
      */
     public List<RunId> recover() {
-        synchronized (left) {
-            List<RunId> unfinished = List.copyOf(left);
-            takeUp(unfinished);
-            left.clear();
-            return unfinished;
-        }
+        return recovery.all();
     }
 
     /**
@@ -200,67 +196,7 @@ public final class Engine implements AutoCloseable {
      * @throws MillraceException when there is no such run
      */
     public void recover(RunId id) {
-        synchronized (left) {
-            takeUp(List.of(id));
-            left.remove(id);
-        }
-    }
-
-    private void recoverIfLeft(RunId id) {
-        synchronized (left) {
-            if (left.contains(id)) {
-                recover(id);
-            }
-        }
-    }
-
-    /** A run to go on with; {@code kept} is what it starts with when nothing of it happened yet. */
-    private record Unfinished(RunState state, List<Kept> kept) {
-        boolean hasBegun() {
-            return state.sequence() > 0;
-        }
-    }
-
-    private void takeUp(List<RunId> ids) {
-        List<Unfinished> runs =
-                ids.stream().map(this::rebuilt).flatMap(Optional::stream).toList();
-        // first all reservations: a run that asks must not overtake one that already runs the same
-        runs.forEach(run -> run.state().reservations().forEach(cache::hold));
-        post(new Letter.Resume(runs.stream()
-                .filter(Unfinished::hasBegun)
-                .map(Unfinished::state)
-                .toList()));
-        Instant now = ports.time().now();
-        runs.stream()
-                .filter(run -> !run.hasBegun())
-                .forEach(run -> post(new Letter.Begin(run.state(), new Signal.Submitted(run.kept(), now))));
-    }
-
-    private Optional<Unfinished> rebuilt(RunId id) {
-        RunRecord run = record(id);
-        if (run.row().status().isFinal()) {
-            return Optional.empty();
-        }
-        try {
-            RunState state = replay.of(run);
-            List<Kept> kept =
-                    state.sequence() > 0 ? List.of() : kept(run.created().retryOf());
-            HaltPoint.AFTER_REPLAY.pass();
-            return Optional.of(new Unfinished(state, kept));
-        } catch (MillraceException | IllegalArgumentException | IllegalStateException e) {
-            fail(run, "cannot be taken up again: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void fail(RunRecord run, String why) {
-        Instant now = ports.time().now();
-        RunRow row = new RunRow(run.id(), RunStatus.FAILED, why, run.row().activatedAt(), Optional.of(now), now);
-        ports.store().commit(new Batch(List.of(), List.of(row), List.of(), List.of()));
-    }
-
-    private List<Kept> kept(Optional<RunId> retryOf) {
-        return retryOf.map(id -> KeptResults.of(state(id))).orElse(List.of());
+        recovery.one(id);
     }
 
     /**
@@ -301,11 +237,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private RunRecord record(RunId id) {
-        return ports.queries()
-                .run(id)
-                .orElseThrow(() -> new MillraceException(
-                        Code.RUN_NOT_FOUND,
-                        "there is no run %s; `millrace runs list` shows those there are".formatted(id)));
+        return recovery.record(id);
     }
 
     /**
@@ -314,7 +246,7 @@ public final class Engine implements AutoCloseable {
      * @throws StoreException when it cannot be stored
      */
     public RunId submit(Submission submission) {
-        List<Kept> kept = kept(submission.run().retryOf());
+        List<Kept> kept = recovery.kept(submission.run().retryOf());
         HaltPoint.BEFORE_CREATE.pass();
         RunId id = ports.store().create(submission.run());
         HaltPoint.AFTER_CREATE.pass();
@@ -358,7 +290,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void ask(RunId id, Signal signal) {
-        recoverIfLeft(id);
+        recovery.first(id);
         CompletableFuture<Void> done = new CompletableFuture<>();
         post(new Letter.Ask(id, signal, done));
         try {
@@ -401,6 +333,7 @@ public final class Engine implements AutoCloseable {
     /** Lets go of everything; steps that run go on. */
     @Override
     public void close() {
+        recovery.close();
         post(new Letter.Close());
         try {
             thread.join();

@@ -23,8 +23,8 @@ sealed interface Letter {
     record Begin(RunState run, Signal.Submitted signal) implements Letter {}
 
     /**
-     * Runs that were rebuilt from their events. All of them come together: none may be given a slot before the attempts
-     * of the others, which run already, have taken theirs.
+     * Runs that were rebuilt from their events. Those with attempts that may be alive come together, before all others:
+     * none may be given a slot before these have taken theirs.
      */
     record Resume(List<RunState> runs) implements Letter {
         public Resume {
