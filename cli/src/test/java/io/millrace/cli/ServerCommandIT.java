@@ -220,7 +220,8 @@ class ServerCommandIT {
         HttpClient http = HttpClient.newBuilder()
                 .sslContext(trusting(folder.resolve("ks.p12"), "changeit7"))
                 .build();
-        HttpRequest health = HttpRequest.newBuilder(URI.create(url + "/healthz")).build();
+        HttpRequest health =
+                HttpRequest.newBuilder(URI.create(url + "/healthz")).build();
         assertThat(http.send(health, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         server.destroy();
         assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
