@@ -36,13 +36,19 @@ public record Context(
         return new Context(
                 env,
                 Path.of("").toAbsolutePath(),
-                Path.of(System.getProperty("user.home")),
+                userHome(env),
                 System.getProperty("user.name"),
                 Output.writer(System.out),
                 Output.writer(System.err),
                 "1".equals(env.get("MILLRACE_TERMINAL")),
                 TerminalSize.parse(env.getOrDefault("MILLRACE_TERMINAL_SIZE", "")),
                 new Interruption());
+    }
+
+    /** What a shell calls {@code ~}: Java looks into the list of users only. */
+    private static Path userHome(Map<String, String> env) {
+        String home = env.getOrDefault("HOME", "");
+        return Path.of(home.isEmpty() ? System.getProperty("user.home") : home).toAbsolutePath();
     }
 
     /** Room on a line; what goes to a file or a pipe is never cut. */
