@@ -1,5 +1,6 @@
 """The modern layer and pipelines written in Python, against a real server."""
 
+import tempfile
 import unittest
 
 from millrace.api import MillraceError, RunFailedError
@@ -91,6 +92,21 @@ class Modern(RealServerTest):
         explained = self.millrace.runs.explain(run_id, "a")
         self.assertEqual("miss", explained["answer"])
         self.assertIn("<svg", self.millrace.runs.graph(run_id))
+
+    def test_artifacts_are_shown_traced_and_downloaded(self):
+        run_id = self.millrace.runs.create(arithmetic().to_yaml(), fs_name=self.fs)
+        self.millrace.runs.succeeded(run_id, timeout=60)
+        artifacts = self.millrace.artifacts
+        made = next(one for one in artifacts.all(run_id=run_id, type="output") if one.step == "numbers")
+        detail = artifacts.show(made.number)
+        self.assertEqual((made.path, run_id, "numbers"), (detail.path, detail.run_id, detail.step))
+        lineage = artifacts.lineage(made.number)
+        self.assertEqual(made.number, lineage.subject.number)
+        self.assertIn("total", {link.step for link in lineage.downstream})
+        with tempfile.TemporaryDirectory() as folder:
+            artifacts.download(made.number, folder + "/numbers.txt")
+            with open(folder + "/numbers.txt") as copy:
+                self.assertEqual("1\n2\n3\n4\n", copy.read())
 
     def test_users(self):
         self.millrace.users.create("modern1", "secret1")

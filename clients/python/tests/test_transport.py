@@ -1,6 +1,10 @@
 """What the client does when a server is busy, restarts, forgets a token or hangs up."""
 
+import io
+import os
+import tempfile
 import unittest
+import zipfile
 
 from faulty_server import OTHER_TOKEN, TOKEN, FaultyServer, answer, refusal
 from millrace import Client
@@ -110,6 +114,38 @@ class Streams(unittest.TestCase):
         with FaultyServer(TOKEN, stream(half), stream(rest)) as server:
             self.assertEqual(["one", "two"], list(millrace(server).logs.follow("run-000001", "train")))
             self.assertEqual("0", server.requests[2][2]["Last-Event-ID"])
+
+    def test_download_goes_on_where_the_connection_broke(self):
+        file = {"X-Millrace-Kind": "file", "ETag": '"1"'}
+        told = []
+        answers = [(200, {**file, "Content-Length": "5"}, b"hel"), (206, file, b"lo")]
+        with FaultyServer(*answers) as server, tempfile.TemporaryDirectory() as folder:
+            artifacts = Millrace(server.endpoint, token="t").artifacts
+            artifacts.download(12, folder + "/copy", lambda done, whole: told.append((done, whole)))
+            with open(folder + "/copy") as copy:
+                self.assertEqual("hello", copy.read())
+            self.assertEqual(["copy"], os.listdir(folder))
+            self.assertEqual((5, 5), told[-1])
+            self.assertEqual("bytes=3-", server.requests[1][2]["Range"])
+            with self.assertRaises(FileExistsError):
+                artifacts.download(12, folder + "/copy")
+
+    def test_download_that_keeps_breaking_leaves_nothing(self):
+        answers = [(200, {"Content-Length": "5"}, b"hel")] * 3
+        with FaultyServer(*answers) as server, tempfile.TemporaryDirectory() as folder:
+            with self.assertRaises(MillraceError):
+                Millrace(server.endpoint, token="t", tries=3).artifacts.download(12, folder + "/copy")
+            self.assertEqual([], os.listdir(folder))
+
+    def test_folder_arrives_as_a_folder(self):
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as folder_zip:
+            folder_zip.writestr("inner/a.txt", "a")
+        answer = (200, {"X-Millrace-Kind": "folder"}, archive.getvalue())
+        with FaultyServer(answer) as server, tempfile.TemporaryDirectory() as folder:
+            Millrace(server.endpoint, token="t").artifacts.download(12, folder + "/copy")
+            with open(folder + "/copy/inner/a.txt") as copy:
+                self.assertEqual("a", copy.read())
 
     def test_events_end_with_the_run(self):
         begun = b'id: 1\nevent: run-started\ndata: {"event":"run-started","at":5}\n\n'

@@ -20,9 +20,11 @@ from millrace.api.people import Storages, Users
 from millrace.api.pipelines import Pipelines, Schedules
 from millrace.api.records import (
     Artifact,
+    ArtifactDetail,
     CacheEntry,
     Dag,
     Job,
+    Lineage,
     LogPage,
     Node,
     Pipeline,
@@ -38,9 +40,11 @@ from millrace.api.transport import COMPATIBLE, Transport
 
 __all__ = [
     "Artifact",
+    "ArtifactDetail",
     "CacheEntry",
     "Dag",
     "Job",
+    "Lineage",
     "LogPage",
     "Millrace",
     "MillraceError",

@@ -9,6 +9,11 @@ FINAL = ("succeeded", "failed", "terminated", "skipped")
 """Statuses that a run keeps for ever."""
 
 
+def number(found: Mapping[str, Any], key: str) -> int:
+    """A number of an answer; 0 when it is absent or null."""
+    return int(found.get(key) or 0)
+
+
 def text(found: Mapping[str, Any], key: str) -> str:
     """A text of an answer; empty when it is absent or null."""
     value = found.get(key)
@@ -282,8 +287,12 @@ class CacheEntry:
 
 @dataclass(frozen=True)
 class Artifact:
-    """A file or folder that a job read or made; ``type`` is ``input`` or ``output``."""
+    """A file or folder that a job read or made; ``type`` is ``input`` or ``output``.
 
+    ``number`` is its identity, by which it is shown and downloaded.
+    """
+
+    number: int
     run_id: str
     fs_name: str
     username: str
@@ -300,6 +309,7 @@ class Artifact:
     def of(cls, found: Mapping[str, Any]) -> Artifact:
         """As an answer holds it."""
         return cls(
+            number=number(found, "artifact"),
             run_id=text(found, "runID"),
             fs_name=text(found, "fsname"),
             username=text(found, "username"),
@@ -311,6 +321,83 @@ class Artifact:
             meta=text(found, "meta"),
             create_time=text(found, "createTime"),
             update_time=text(found, "updateTime"),
+        )
+
+
+@dataclass(frozen=True)
+class ArtifactDetail:
+    """All that is known of an artifact of a job.
+
+    ``how`` says how the step came to it: ``ran``, ``reused`` from the cache or ``kept`` by a retry; ``from_run`` is then the
+    run whose job it was. ``content`` is ``known``, ``pending``, ``absent`` or ``unreadable``; ``digest`` (SHA-256 in
+    hexadecimal) and ``size`` (bytes of all files together) belong to a known one.
+    """
+
+    number: int
+    run_id: str
+    step: str
+    job_id: str
+    type: str
+    name: str
+    username: str
+    pipeline: str
+    fs_name: str
+    path: str
+    recorded_at: str
+    how: str
+    from_run: str
+    content: str
+    digest: str
+    size: int
+    reason: str
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> ArtifactDetail:
+        """As an answer holds it."""
+        return cls(
+            number=number(found, "artifact"),
+            run_id=text(found, "run"),
+            step=text(found, "step"),
+            job_id=text(found, "jobId"),
+            type=text(found, "type"),
+            name=text(found, "name"),
+            username=text(found, "user"),
+            pipeline=text(found, "pipeline"),
+            fs_name=text(found, "storage"),
+            path=text(found, "path"),
+            recorded_at=text(found, "recordedAt"),
+            how=text(found, "how"),
+            from_run=text(found, "from"),
+            content=text(found, "content"),
+            digest=text(found, "digest"),
+            size=number(found, "bytes"),
+            reason=text(found, "reason"),
+        )
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """How an artifact came to be, and what came of it, across runs; the nearest links first.
+
+    A link leads from a job to a place (an output) or from a place to a job (an input). Where a side is cut there are more
+    links than were asked for, or some of other users.
+    """
+
+    subject: ArtifactDetail
+    upstream: List[ArtifactDetail]
+    upstream_cut: bool
+    downstream: List[ArtifactDetail]
+    downstream_cut: bool
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> Lineage:
+        """As an answer holds it."""
+        return cls(
+            subject=ArtifactDetail.of(found["subject"]),
+            upstream=[ArtifactDetail.of(link) for link in found["upstream"]],
+            upstream_cut=bool(found["upstreamCut"]),
+            downstream=[ArtifactDetail.of(link) for link in found["downstream"]],
+            downstream_cut=bool(found["downstreamCut"]),
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterator, Optional
 
+from millrace.api.download import Progress, download
 from millrace.api.nouns import Names, Noun, joined, page_of
 from millrace.api.page import Page, all_of
-from millrace.api.records import Artifact, CacheEntry
+from millrace.api.records import Artifact, ArtifactDetail, CacheEntry, Lineage
+from millrace.api.transport import OWN, path_of
 
 
 class Cache(Noun):
@@ -83,3 +85,43 @@ class Artifacts(Noun):
                 username=username, fs_name=fs_name, run_id=run_id, type=type, path=path, marker=marker
             )
         )
+
+    def show(self, number: int) -> ArtifactDetail:
+        """All that is known of an artifact.
+
+        Raises:
+            MillraceError: ArtifactEventNotFound, AccessDenied
+        """
+        return ArtifactDetail.of(self._transport.json("GET", _own(number)))
+
+    def lineage(self, number: int, *, depth: int = 10, links: int = 200) -> Lineage:
+        """What an artifact was made from, and what was made from it.
+
+        Args:
+            number: its number
+            depth: jobs in each direction, from 1 to 100
+            links: links in each direction, from 1 to 1000
+        """
+        query = {"depth": depth, "limit": links}
+        return Lineage.of(self._transport.json("GET", _own(number, "lineage"), query))
+
+    def download(self, number: int, target: str, progress: Optional[Progress] = None) -> None:
+        """Brings an artifact, a file or a folder, to this machine; ``target`` appears when it is complete.
+
+        Connections that break are made again, and go on where they ended.
+
+        Args:
+            number: its number
+            target: name of the copy, in a folder that exists
+            progress: told the bytes so far and in all, often; in all is None for a folder
+
+        Raises:
+            MillraceError: ArtifactEventNotFound, AccessDenied, or the server stays away
+            FileExistsError: there is something at ``target``
+            OSError: ``target`` cannot be written
+        """
+        download(self._transport, _own(number, "content"), target, progress)
+
+
+def _own(number: int, *parts: str) -> str:
+    return OWN + path_of("artifacts", str(number), *parts)

@@ -59,7 +59,7 @@ class Transport:
         self._password = password
         self._token = token
         self._timeout = timeout
-        self._tries = max(tries, 1)
+        self.tries = max(tries, 1)
         self._context = _tls(verify) if self._secure else None
         self._lock = threading.Lock()
 
@@ -168,8 +168,8 @@ class Transport:
         sent = dict(headers)
         if payload is not None:
             sent["Content-Type"] = "application/json"
-        for left in range(self._tries - 1, -1, -1):
-            wait = 0.1 * 2 ** (self._tries - 1 - left)
+        for left in range(self.tries - 1, -1, -1):
+            wait = 0.1 * 2 ** (self.tries - 1 - left)
             try:
                 status, found, answer = self._send(method, target, payload, sent)
             except (OSError, http.client.HTTPException) as gone:

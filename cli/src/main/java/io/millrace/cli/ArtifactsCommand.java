@@ -10,7 +10,6 @@ import io.millrace.engine.artifact.LineageSearch;
 import io.millrace.engine.record.ArtifactType;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,18 +34,6 @@ final class ArtifactsCommand {
 
     ArtifactsCommand(Context context) {
         this.context = context;
-    }
-
-    /** What the forms of a lineage are called. */
-    enum LineageFormat {
-        TEXT,
-        JSON,
-        MERMAID;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     @Command(
@@ -224,11 +211,7 @@ final class ArtifactsCommand {
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
             Artifact found = new ArtifactLookup(context, stored.artifacts()).find(text, storage);
             Lineage lineage = new LineageSearch(stored.artifacts()).of(found, bounds);
-            switch (format) {
-                case TEXT -> LineagePages.text(context.out(), lineage);
-                case JSON -> context.out().println(LineagePages.json(lineage));
-                case MERMAID -> LineagePages.mermaid(context.out(), lineage);
-            }
+            LineagePages.print(context.out(), lineage, format);
         }
         context.out().flush();
         return ExitCode.OK;

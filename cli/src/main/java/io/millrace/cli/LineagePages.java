@@ -31,7 +31,16 @@ final class LineagePages {
         }
     }
 
-    static void text(PrintWriter out, Lineage lineage) {
+    static void print(PrintWriter out, Lineage lineage, LineageFormat format) {
+        switch (format) {
+            case TEXT -> text(out, lineage);
+            case JSON -> out.println(Output.json(json -> ArtifactJson.lineage(json, lineage)));
+            case MERMAID -> mermaid(out, lineage);
+        }
+        out.flush();
+    }
+
+    private static void text(PrintWriter out, Lineage lineage) {
         Artifact subject = lineage.subject();
         out.println(place(subject));
         out.println("made from");
@@ -128,11 +137,7 @@ final class LineagePages {
         }
     }
 
-    static String json(Lineage lineage) {
-        return Output.json(json -> ArtifactJson.lineage(json, lineage));
-    }
-
-    static void mermaid(PrintWriter out, Lineage lineage) {
+    private static void mermaid(PrintWriter out, Lineage lineage) {
         Map<Job, Artifact> jobs = new LinkedHashMap<>();
         Map<Place, Artifact> places =
                 new LinkedHashMap<>(Map.of(lineage.subject().place(), lineage.subject()));

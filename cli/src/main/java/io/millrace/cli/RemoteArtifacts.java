@@ -40,6 +40,7 @@ final class RemoteArtifacts {
                         format,
                         "no artifacts",
                         List.of(
+                                new Records.Column<>("ARTIFACT", artifact -> Long.toString(artifact.number())),
                                 new Records.Column<>("RUN", ArtifactInfo::run),
                                 new Records.Column<>("STEP", ArtifactInfo::step),
                                 new Records.Column<>(

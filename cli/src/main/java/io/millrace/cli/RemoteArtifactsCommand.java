@@ -4,13 +4,14 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The commands about what steps of a server read and wrote. */
 @Command(
         name = "artifacts",
-        description = "What steps of the server read and wrote: list.",
+        description = "What steps of the server read and wrote: list, show, get, lineage.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  millrace artifacts list"})
+        footer = {"", "Examples:", "  millrace artifacts list", "  millrace artifacts get 12 model.pt"})
 final class RemoteArtifactsCommand {
     private final Context context;
     private final Servers servers;
@@ -45,6 +46,65 @@ final class RemoteArtifactsCommand {
                 new RemoteArtifacts.Wanted(Given.of(runs), Given.of(users), Given.of(storages), Given.of(paths), type),
                 page,
                 form.format);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "show",
+            description = "Show one artifact: where it lies, and what is known of it.",
+            footer = {"", "Examples:", "  millrace artifacts show 12"})
+    int show(
+            @Mixin ServerOption server,
+            @Parameters(paramLabel = "ARTIFACT", description = "Its number, as `artifacts list` shows it.") long number,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "text|json",
+                            defaultValue = "text",
+                            description = "Form of the output.")
+                    Output.Format format) {
+        new RemoteArtifact(new Remote(context, servers, server), number).show(format);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "get",
+            description = "Download an artifact, a file or a folder. The copy appears when it is complete.",
+            footer = {"", "Examples:", "  millrace artifacts get 12 model.pt"})
+    int get(
+            @Mixin ServerOption server,
+            @Parameters(index = "0", paramLabel = "ARTIFACT", description = "Its number, as `artifacts list` shows it.")
+                    long number,
+            @Parameters(index = "1", paramLabel = "TARGET", description = "Name of the copy.") String target) {
+        new RemoteArtifact(new Remote(context, servers, server), number).get(target);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "lineage",
+            description = "Show what an artifact was made from, and what was made from it, across runs.",
+            footer = {"", "Examples:", "  millrace artifacts lineage 12", "  millrace artifacts lineage 12 -o mermaid"})
+    int lineage(
+            @Mixin ServerOption server,
+            @Parameters(paramLabel = "ARTIFACT", description = "Its number, as `artifacts list` shows it.") long number,
+            @Option(
+                            names = "--depth",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "At most N jobs away. Default: 20.")
+                    int depth,
+            @Option(
+                            names = "--limit",
+                            paramLabel = "N",
+                            defaultValue = "500",
+                            description = "At most N links in each direction. Default: 500.")
+                    int limit,
+            @Option(
+                            names = {"-o", "--output"},
+                            paramLabel = "text|json|mermaid",
+                            defaultValue = "text",
+                            description = "Form of the output.")
+                    LineageFormat format) {
+        new RemoteArtifact(new Remote(context, servers, server), number).lineage(depth, limit, format);
         return ExitCode.OK;
     }
 }

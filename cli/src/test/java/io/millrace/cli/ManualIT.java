@@ -3,8 +3,10 @@ package io.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millrace.client.ArtifactDetail;
 import io.millrace.client.ArtifactFilter;
 import io.millrace.client.ArtifactInfo;
+import io.millrace.client.ArtifactLineage;
 import io.millrace.client.ArtifactType;
 import io.millrace.client.CacheEntry;
 import io.millrace.client.CacheFilter;
@@ -30,6 +32,7 @@ import io.millrace.client.pipeline.FailureStrategy;
 import io.millrace.client.pipeline.Pipeline;
 import io.millrace.client.pipeline.Step;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -314,7 +317,7 @@ class ManualIT {
 
     @Test
     @Order(10)
-    void artifact() {
+    void artifact() throws IOException {
         ArtifactFilter ofRun = ArtifactFilter.ALL.runs(first);
         ArtifactInfo output =
                 root.artifacts().list(ofRun.type(ArtifactType.OUTPUT)).items().getFirst();
@@ -334,6 +337,17 @@ class ManualIT {
                 .containsExactlyInAnyOrder(ArtifactType.OUTPUT, ArtifactType.INPUT);
         assertThat(root.artifacts().list(ofRun.paths(output.path())).items()).isNotEmpty();
         assertThat(root.artifacts().list(ofRun.paths("no/such/path")).items()).isEmpty();
+
+        ArtifactDetail detail = root.artifacts().show(output.number());
+        assertThat(detail.path()).isEqualTo(output.path());
+        assertThat(detail.run()).isEqualTo(first);
+        assertThat(detail.how()).isEqualTo("ran");
+        ArtifactLineage lineage = root.artifacts().lineage(output.number(), 10, 100);
+        assertThat(lineage.subject().number()).isEqualTo(output.number());
+        assertThat(lineage.downstream()).extracting(ArtifactDetail::type).contains(ArtifactType.INPUT);
+        Path copy = folder.resolve("downloaded");
+        root.artifacts().download(output.number(), copy);
+        assertThat(copy).isRegularFile().isNotEmptyFile();
     }
 
     @Test

@@ -113,6 +113,18 @@ class RemoteCliIT {
         assertThat(ok(there, "logs", run, "-f")).contains("greet | hello there", "shout | HELLO THERE");
         assertThat(ok(there, "artifacts", "list", "--run", run, "--type", "output"))
                 .contains("greeting", "greet");
+        String artifact = ok(there, "artifacts", "list", "--run", run, "--type", "output", "-o", "name")
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(ok(there, "artifacts", "show", artifact)).contains("output 'greeting' of greet in " + run);
+        assertThat(ok(there, "artifacts", "lineage", artifact))
+                .contains("made by greet of " + run, "read as 'greeting'");
+        assertThat(ok(there, "artifacts", "get", artifact, "copy.txt")).contains("downloaded artifact " + artifact);
+        assertThat(there.folder().resolve("copy.txt")).hasContent("hello there");
+        Cli.Result twice = there.run("artifacts", "get", artifact, "copy.txt");
+        assertThat(twice.code()).isEqualTo(2);
+        assertThat(twice.err()).contains("copy.txt exists");
         String entry = ok(there, "cache", "list", "--run", run, "-o", "name")
                 .lines()
                 .findFirst()

@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * What a step read or wrote.
  *
+ * @param number its identity, which {@link Artifacts#show} and its neighbours take; 0 from a server that has none
  * @param run whose step it was
  * @param path in the storage
  * @param step that read or wrote it
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param meta what is known of the content; may be empty
  */
 public record ArtifactInfo(
+        long number,
         String run,
         String storage,
         String user,
@@ -27,6 +29,7 @@ public record ArtifactInfo(
 
     static ArtifactInfo of(Fields event) {
         return new ArtifactInfo(
+                event.number("artifact"),
                 event.text("runID"),
                 event.firstText("fsname", "fsName"),
                 event.text("username"),

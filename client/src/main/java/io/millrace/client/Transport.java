@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,7 +47,7 @@ final class Transport implements AutoCloseable {
 
     /** The text of a good answer. */
     String text(Request request) {
-        HttpResponse<byte[]> response = send(request, "", BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = send(request, Map.of(), BodyHandlers.ofByteArray());
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
@@ -56,17 +57,28 @@ final class Transport implements AutoCloseable {
      * @param lastEvent the id after which a stream of events goes on; empty: from its begin
      */
     InputStream stream(Request request, String lastEvent) {
-        return send(request, lastEvent, BodyHandlers.ofInputStream()).body();
+        return open(request, lastEvent.isEmpty() ? Map.of() : Map.of("Last-Event-ID", lastEvent))
+                .body();
     }
 
-    private <T> HttpResponse<T> send(Request request, String lastEvent, BodyHandler<T> handler) {
+    /** A good answer with its headers, whose body comes bit by bit. */
+    HttpResponse<InputStream> open(Request request, Map<String, String> headers) {
+        return send(request, headers, BodyHandlers.ofInputStream());
+    }
+
+    /** Waits before another attempt. */
+    void pause(int attempt) {
+        pause(attempt, "");
+    }
+
+    private <T> HttpResponse<T> send(Request request, Map<String, String> headers, BodyHandler<T> handler) {
         String token = request.login() ? tokens.get() : "";
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             String id = UUID.randomUUID().toString();
             boolean last = attempt >= retry.maxAttempts();
             try {
-                HttpResponse<T> response = http.send(http(request, token, id, lastEvent), handler);
+                HttpResponse<T> response = http.send(http(request, token, id, headers), handler);
                 if (response.statusCode() / 100 == 2) {
                     return response;
                 }
@@ -105,7 +117,7 @@ final class Transport implements AutoCloseable {
         return refusal.status() == 401 || OLD_TOKEN.contains(refusal.code());
     }
 
-    private HttpRequest http(Request request, String token, String id, String lastEvent) {
+    private HttpRequest http(Request request, String token, String id, Map<String, String> headers) {
         HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(endpoint + request.path()))
                 .timeout(timeout)
                 .header(REQUEST_ID, id)
@@ -118,9 +130,7 @@ final class Transport implements AutoCloseable {
         if (!token.isEmpty()) {
             http.header(TOKEN, token);
         }
-        if (!lastEvent.isEmpty()) {
-            http.header("Last-Event-ID", lastEvent);
-        }
+        headers.forEach(http::header);
         return http.build();
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -33,14 +34,27 @@ final class Script implements AutoCloseable {
     }
 
     /** What a client asked. */
-    record Asked(String line, String token, String lastEvent, String body) {}
+    record Asked(String line, String token, String lastEvent, String range, String body) {}
 
     /**
      * What it is told.
      *
+     * @param body a character for each byte
      * @param cut whether the connection breaks before the end of the answer
      */
-    private record Answer(int status, String type, String body, boolean cut) {}
+    private record Answer(int status, Map<String, String> headers, String body, boolean cut) {
+        Answer(int status, String type, String body, boolean cut) {
+            this(status, Map.of("Content-Type", type), ofBytes(body.getBytes(StandardCharsets.UTF_8)), cut);
+        }
+    }
+
+    Script bytes(int status, Map<String, String> headers, byte[] body, boolean cut) {
+        return play(new Answer(status, headers, ofBytes(body), cut));
+    }
+
+    private static String ofBytes(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
 
     Script json(int status, String body) {
         return play(new Answer(status, "application/json", body, false));
@@ -92,10 +106,11 @@ final class Script implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                 header(exchange, "x-pf-authorization"),
                 header(exchange, "Last-Event-ID"),
+                header(exchange, "Range") + " " + header(exchange, "If-Range"),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         Answer answer = next();
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", answer.type());
+        byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(
                 answer.status(), answer.cut() ? body.length + 1000L : body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {

@@ -88,6 +88,7 @@ class ArtifactApiTest {
         made.fieldNames().forEachRemaining(keys::add);
         assertThat(keys)
                 .containsExactly(
+                        "artifact",
                         "runID",
                         "fsname",
                         "username",

@@ -31,6 +31,7 @@ public record ArtifactContentEndpoint(ArtifactQueries queries) {
         StoredFile file =
                 StoredFile.of(artifact.row().location(), artifact.row().path(), call.query("path"));
         Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Millrace-Kind", file.isFolder() ? "folder" : "file");
         if (file.isFolder()) {
             headers.put("Content-Disposition", attachment(file.name() + ".zip"));
             return new Answer.Bytes(

@@ -100,6 +100,7 @@ public record ArtifactEndpoints(ArtifactQueries queries, ArtifactStore store) {
     private static void artifact(JsonGenerator json, Artifact artifact) throws IOException {
         Instant at = artifact.row().at();
         json.writeStartObject();
+        json.writeNumberField("artifact", artifact.number());
         json.writeStringField("runID", artifact.row().run().toString());
         json.writeStringField("fsname", artifact.storage());
         json.writeStringField("username", artifact.user());
