@@ -217,8 +217,9 @@ final class LocalEngine implements AutoCloseable {
     public void close() {
         RuntimeException problems = new IllegalStateException("closing the engine");
         closeAll(parts, problems);
-        if (problems.getSuppressed().length > 0) {
-            throw problems;
+        for (Throwable problem : problems.getSuppressed()) {
+            // what the store has to say is for people; the rest is seen with --debug
+            throw problem instanceof StoreException store ? store : problems;
         }
     }
 }

@@ -72,4 +72,11 @@ class HelpTest {
                 .isEqualTo("show\n");
         assertThat(bash.waitFor()).isZero();
     }
+
+    @Test
+    void aWrongChoiceShowsThoseThereAreAsTheyAreTyped() {
+        Cli.Result result = new Cli(folder).run("runs", "list", "-o", "xml");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("expected one of text, json", "'xml'").doesNotContain("TEXT");
+    }
 }
