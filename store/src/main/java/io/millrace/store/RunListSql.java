@@ -60,7 +60,8 @@ record RunListSql(String text, List<Object> values) {
                 restrictions.stream().filter(Restriction::canLead).toList();
         if (leaders.isEmpty()) {
             // of two lower bounds SQLite may search by the one that bounds nothing
-            boolean bounded = filter.order() == RunFilter.Order.OLDEST_FIRST && filter.after().isPresent();
+            boolean bounded = filter.order() == RunFilter.Order.OLDEST_FIRST
+                    && filter.after().isPresent();
             String all = (bounded ? NOT_INDEXED : "") + "id > ?";
             return whole(filter, Part.ids(all, List.of(0), restrictions, filter, limit));
         }
