@@ -34,7 +34,7 @@ record PreparedRun(PipelineFile file, Plan plan, RunRequest request, String desc
     static PreparedRun of(Context context, Secrets secrets, PipelineFile file, PipelineOptions options, Wishes wishes) {
         CompileRequest compile =
                 CompileRequests.embedded(file, options).withName(wishes.name()).withEntry(wishes.entry());
-        Compiled compiled = PipelineCompiler.compile(file.source(), compile, secrets.names(context.userName()));
+        Compiled compiled = PipelineCompiler.compile(file.source(), compile, () -> secrets.names(context.userName()));
         ProblemPrinter.print(context, compiled.problems());
         Plan plan = compiled.plan().orElseThrow(() -> new UsageException(file.name() + " cannot be run"));
         List<PlanStep> steps =

@@ -5,6 +5,7 @@ import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.Secrets;
 import io.millrace.engine.TimeSource;
 import io.millrace.engine.loop.Engine;
+import io.millrace.engine.user.User;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.ServerConfig;
 import io.millrace.server.user.Accounts;
@@ -73,6 +74,7 @@ final class ServerCommand implements Callable<Integer> {
         Config settings = serverOptions.config(context, home, engineOptions.flags());
         EngineSettings engine = engineOptions.settings(settings);
         Secrets secrets = HomeSecrets.ofOwner(home, settings.secretsFile(), context.env());
+        secrets.names(User.ROOT); // a file that cannot be used is told now, not to whoever asks for a run
         ServerConfig config = settings.server().withTls(settings.tls());
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
         context.interruption().onInterrupt(() -> interrupted.complete(null));

@@ -8,6 +8,7 @@ import io.millrace.store.home.PrivateFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,25 +148,67 @@ class ServerCommandIT {
                     .isEqualTo("rw-------");
             String login = ok("login", server.endpoint());
             assertThat(login).as("the password comes from the file").contains("as root");
-            String body = "{\"username\": \"root\", \"password\": \"%s\"}".formatted(server.rootPassword());
-            HttpClient http = HttpClient.newHttpClient();
-            String token = http.send(
-                            HttpRequest.newBuilder(URI.create(server.endpoint() + "/api/paddleflow/v1/login"))
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body()
-                    .replaceAll(".*\"authorization\" *: *\"([^\"]+)\".*", "$1");
-            int changed = http.send(
-                            HttpRequest.newBuilder(URI.create(server.endpoint() + "/api/paddleflow/v1/user/root"))
-                                    .header("x-pf-authorization", token)
-                                    .PUT(HttpRequest.BodyPublishers.ofString("{\"password\": \"another1\"}"))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .statusCode();
-            assertThat(changed).isEqualTo(200);
+            String token = token(server);
+            assertThat(ask(server, token, "PUT", "/user/root", "{\"password\": \"another1\"}"))
+                    .isEmpty();
             assertThat(file).doesNotExist();
         }
+    }
+
+    private static String token(ServerProcess server) throws Exception {
+        String body = "{\"username\": \"root\", \"password\": \"%s\"}".formatted(server.rootPassword());
+        return ask(server, "", "POST", "/login", body).replaceAll(".*\"authorization\" *: *\"([^\"]+)\".*", "$1");
+    }
+
+    /** What the server answers. */
+    private static String ask(ServerProcess server, String token, String method, String path, String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(server.endpoint() + "/api/paddleflow/v1" + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("x-pf-authorization", token);
+        }
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    @Test
+    void aQueueIsAsFullAfterAKillAsBefore() throws Exception {
+        cli.write(
+                "queued.yaml",
+                cli.read("gated.yaml")
+                        .replace("{command: \"echo $$ >>", "{env: {PF_JOB_QUEUE_NAME: narrow}, command: \"echo $$ >>"));
+        String running;
+        String waiting;
+        try (ServerProcess server = new ServerProcess(cli)) {
+            String narrow = """
+                    {"name": "narrow", "namespace": "default", "maxRunningSteps": 1,
+                     "maxResources": {"cpu": "4", "mem": "8Gi"}}""";
+            ask(server, token(server), "POST", "/queue", narrow);
+            running = ok("runs", "create", "queued.yaml").strip();
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(folder.resolve("first")));
+            waiting = ok("runs", "create", "queued.yaml").strip();
+            String second = waiting;
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> ok("runs", "show", second).contains("queue narrow"));
+            server.process().destroyForcibly().waitFor();
+        }
+        try (ServerProcess server = new ServerProcess(cli)) {
+            String token = token(server);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> ask(server, token, "GET", "/queue/narrow", "")
+                            .matches("(?s).*\"runningSteps\" *: *1\\b.*\"waitingSteps\" *: *1\\b.*"));
+            assertThat(ok("runs", "show", waiting)).contains("queue narrow");
+            assertThat(Files.readAllLines(folder.resolve("first")))
+                    .as("one runs")
+                    .hasSize(1);
+            cli.write("go", "");
+            awaitStatus(running, "succeeded");
+            awaitStatus(waiting, "succeeded");
+        }
+        assertThat(Files.readAllLines(folder.resolve("first"))).hasSize(2);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.millrace.pipeline.source.Notation;
 import io.millrace.pipeline.source.SourceText;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Compiles pipelines: text and request in, a plan or all problems out. Safe for use by many threads. */
 public final class PipelineCompiler {
@@ -25,12 +26,13 @@ public final class PipelineCompiler {
         return compile(source, request, Optional.empty());
     }
 
-    /** The same where only these secrets exist. */
-    public static Compiled compile(SourceText source, CompileRequest request, Set<String> secrets) {
+    /** The same where only these secrets exist; asked when the text has one. */
+    public static Compiled compile(SourceText source, CompileRequest request, Supplier<Set<String>> secrets) {
         return compile(source, request, Optional.of(secrets));
     }
 
-    private static Compiled compile(SourceText source, CompileRequest request, Optional<Set<String>> secrets) {
+    private static Compiled compile(
+            SourceText source, CompileRequest request, Optional<Supplier<Set<String>>> secrets) {
         Problems problems = new Problems(source, request.notation());
         Optional<Mapping> root = Document.read(source, request.notation(), request.limits(), problems);
         Optional<Plan> plan = root.flatMap(it -> plan(it, request, secrets, problems));
@@ -38,7 +40,7 @@ public final class PipelineCompiler {
     }
 
     private static Optional<Plan> plan(
-            Mapping root, CompileRequest request, Optional<Set<String>> secrets, Problems problems) {
+            Mapping root, CompileRequest request, Optional<Supplier<Set<String>>> secrets, Problems problems) {
         PipelineDefinition written = DefinitionReader.read(root, request.notation() == Notation.JSON, problems);
         PipelineDefinition pipeline = Overrides.apply(written, request.parameters(), request.limits(), problems);
         Set<String> disabled = Checks.run(pipeline, request, secrets, problems);

@@ -1,6 +1,7 @@
 package io.millrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class AuditApiTest {
             server.as("anna").delete("/run/run-000009", "");
             root.get("/run");
 
-            String[] lines = root.send("GET", AUDIT, "").text().split("\n");
+            String[] lines = root.send("GET", AUDIT, "").text().split("\n", -1);
             assertThat(lines).hasSize(3);
             var created = new ObjectMapper().readTree(lines[0]);
             assertThat(created.path("user").asText()).isEqualTo("root");
@@ -39,6 +40,36 @@ class AuditApiTest {
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(folder.resolve("home").resolve("audit.log"))))
                     .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void theRunThatARequestMadeIsNamed() throws Exception {
+        try (RealServer server = new RealServer(folder)) {
+            Api anna = server.as("anna");
+            String run = anna.run("name: p\nentry_points:\n  a: {command: exit 1}\n");
+            await().until(() -> anna.get("/run/" + run).at("/status").equals("failed"));
+            String retry = anna.put("/run/" + run + "?action=retry", "").at("/runID");
+            String[] lines = server.as("root").send("GET", AUDIT, "").text().split("\n", -1);
+            assertThat(lines[0]).contains("\"method\":\"POST\"", "\"made\":\"" + run + "\"");
+            assertThat(lines[1]).contains("\"method\":\"PUT\"", "\"made\":\"" + retry + "\"");
+        }
+    }
+
+    @Test
+    void strangersAreNotedAndCannotFillTheLog() throws Exception {
+        try (RealServer server = new RealServer(folder)) {
+            Api stranger = server.as("");
+            for (int i = 0; i < 100; i++) {
+                assertThat(stranger.get("/run/run-%06d".formatted(i)).error()).isEqualTo("401 AuthWithoutToken");
+            }
+            String[] lines = server.as("root")
+                    .send("GET", AUDIT + "?lines=1000", "")
+                    .text()
+                    .split("\n", -1);
+            assertThat(lines.length).isBetween(20, 42);
+            assertThat(lines[0])
+                    .contains("\"user\":\"\"", "\"address\":\"127.0.0.1\"", "run-000000", "AuthWithoutToken");
         }
     }
 

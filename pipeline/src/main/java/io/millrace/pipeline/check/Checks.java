@@ -12,6 +12,7 @@ import io.millrace.pipeline.request.CompileRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Runs all rules over a pipeline. */
 public final class Checks {
@@ -25,7 +26,10 @@ public final class Checks {
     private final SecretCheck secrets;
 
     private Checks(
-            PipelineDefinition pipeline, CompileRequest request, Optional<Set<String>> secrets, Problems problems) {
+            PipelineDefinition pipeline,
+            CompileRequest request,
+            Optional<Supplier<Set<String>>> secrets,
+            Problems problems) {
         this.pipeline = pipeline;
         this.request = request;
         this.problems = problems;
@@ -42,7 +46,10 @@ public final class Checks {
      * @param secrets names of the secrets that there are; empty: not to be looked at
      */
     public static Set<String> run(
-            PipelineDefinition pipeline, CompileRequest request, Optional<Set<String>> secrets, Problems problems) {
+            PipelineDefinition pipeline,
+            CompileRequest request,
+            Optional<Supplier<Set<String>>> secrets,
+            Problems problems) {
         return new Checks(pipeline, request, secrets, problems).all();
     }
 

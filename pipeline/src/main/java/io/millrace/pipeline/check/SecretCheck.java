@@ -9,16 +9,17 @@ import io.millrace.pipeline.template.TemplateText;
 import io.millrace.pipeline.template.TemplateText.Reference;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Secrets stand in env, each as the whole value of a variable, and exist where the pipeline is to run. */
 final class SecretCheck {
     private final Problems problems;
-    private final Optional<Set<String>> known;
+    private final Optional<Supplier<Set<String>>> known;
 
     /**
      * @param known names of the secrets that there are; empty: not to be looked at
      */
-    SecretCheck(Problems problems, Optional<Set<String>> known) {
+    SecretCheck(Problems problems, Optional<Supplier<Set<String>>> known) {
         this.problems = problems;
         this.known = known;
     }
@@ -32,8 +33,11 @@ final class SecretCheck {
                     path,
                     "'%s' must be the whole value of the variable, so that it can be masked".formatted(secret.raw()),
                     Fix.advice("give it a variable of its own, and put the texts together in the command"));
-        } else if (known.isPresent() && !known.get().contains(secret.name())) {
-            unknown(secret, at, path, known.get());
+            return;
+        }
+        Optional<Set<String>> names = known.map(Supplier::get);
+        if (names.isPresent() && !names.get().contains(secret.name())) {
+            unknown(secret, at, path, names.get());
         }
     }
 

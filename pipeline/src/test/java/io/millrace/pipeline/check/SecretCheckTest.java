@@ -21,7 +21,7 @@ class SecretCheckTest {
         return PipelineCompiler.compile(
                 new SourceText("p.yaml", "name: p\nentry_points:\n  a: {" + step + "}\n  b: {command: 'true'}\n"),
                 CompileRequest.PLAIN,
-                Set.of("TOKEN"));
+                () -> Set.of("TOKEN"));
     }
 
     private static List<String> headlines(String step) {
@@ -86,7 +86,7 @@ class SecretCheckTest {
                 entry_points:
                   secret: {command: x, parameters: {p: 1}}
                   b: {command: 'echo {{q}}', deps: secret, parameters: {q: '{{secret.p}}'}}
-                """), CompileRequest.PLAIN, Set.of());
+                """), CompileRequest.PLAIN, Set::of);
         assertThat(compiled.problems()).isEmpty();
     }
 }

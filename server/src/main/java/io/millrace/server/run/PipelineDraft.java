@@ -13,6 +13,7 @@ import io.millrace.server.http.ApiException;
 import io.millrace.server.http.Call;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,7 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
     }
 
     /** The same for somebody who has these secrets. */
-    static PipelineDraft of(RunSpec spec, PipelineText text, Set<String> secrets) {
+    static PipelineDraft of(RunSpec spec, PipelineText text, Supplier<Set<String>> secrets) {
         CompileRequest request = request(spec, text);
         return new PipelineDraft(request, PipelineCompiler.compile(source(text), request, secrets));
     }

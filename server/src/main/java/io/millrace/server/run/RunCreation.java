@@ -92,7 +92,7 @@ public final class RunCreation {
     }
 
     private Submission submission(Caller caller, String owner, RunSpec spec, PipelineText text) {
-        PipelineDraft draft = PipelineDraft.of(spec, text, secrets.names(caller.name()));
+        PipelineDraft draft = PipelineDraft.of(spec, text, () -> secrets.names(caller.name()));
         Plan plan = draft.plan();
         RunRequest request = new RunRequest(
                 caller.name(), roots(owner, plan), false, cacheStrategy, capacities.of(plan), draft.request());
