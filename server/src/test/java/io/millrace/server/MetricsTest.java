@@ -70,7 +70,7 @@ class MetricsTest {
                 """.formatted(gate));
             await().until(() -> value(ann, "millrace_steps_running").equals(Optional.of(1.0)));
             await().until(() -> value(ann, "millrace_runs{status=\"running\"}").equals(Optional.of(1.0)));
-            assertThat(value(ann, "millrace_queue_steps{queue=\"\",state=\"running\"}"))
+            assertThat(value(ann, "millrace_queue_steps{queue=\"default-queue\",state=\"running\"}"))
                     .contains(1.0);
             Files.createFile(gate);
             await().until(() -> value(ann, "millrace_steps_running").equals(Optional.of(0.0)));

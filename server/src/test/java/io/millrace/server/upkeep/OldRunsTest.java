@@ -7,14 +7,19 @@ import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.NewRun;
+import io.millrace.engine.record.RunRequest;
+import io.millrace.engine.record.RunRequestJson;
 import io.millrace.engine.record.RunRow;
 import io.millrace.engine.retention.RunFiles;
 import io.millrace.engine.retention.RunRemoval;
+import io.millrace.pipeline.plan.CacheStrategy;
+import io.millrace.pipeline.request.CompileRequest;
 import io.millrace.store.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of old runs in a real database. */
 class OldRunsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String REQUEST = RunRequestJson.write(
+            new RunRequest("anna", Map.of(), false, CacheStrategy.CONTENT, CompileRequest.PLAIN));
     private static final Duration AGE = Duration.ofDays(90);
 
     @TempDir
@@ -44,7 +51,7 @@ class OldRunsTest {
     }
 
     private RunId run(Instant created, Optional<Instant> ended, Optional<RunId> retryOf) {
-        RunId run = store.create(new NewRun("p", "anna", "", "", "", "name: p", "{}", retryOf, created));
+        RunId run = store.create(new NewRun("p", "anna", "", "", "", "name: p", REQUEST, retryOf, created));
         RunStatus status = ended.isPresent() ? RunStatus.FAILED : RunStatus.RUNNING;
         RunRow row = new RunRow(run, status, "", Optional.of(created), ended, ended.orElse(created));
         store.commit(new Batch(List.of(), List.of(row), List.of(), List.of()));
