@@ -50,7 +50,8 @@ class AuditApiTest {
             String run = anna.run("name: p\nentry_points:\n  a: {command: exit 1}\n");
             await().until(() -> anna.get("/run/" + run).at("/status").equals("failed"));
             String retry = anna.put("/run/" + run + "?action=retry", "").at("/runID");
-            String[] lines = server.as("root").send("GET", AUDIT, "").text().strip().split("\n", -1);
+            String[] lines =
+                    server.as("root").send("GET", AUDIT, "").text().strip().split("\n", -1);
             assertThat(lines[0]).contains("\"method\":\"POST\"", "\"made\":\"" + run + "\"");
             assertThat(lines[1]).contains("\"method\":\"PUT\"", "\"made\":\"" + retry + "\"");
         }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of old runs in a real database. */
 class OldRunsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String REQUEST = RunRequestJson.write(
-            new RunRequest("anna", Map.of(), false, CacheStrategy.CONTENT, CompileRequest.PLAIN));
+    private static final String REQUEST =
+            RunRequestJson.write(new RunRequest("anna", Map.of(), false, CacheStrategy.CONTENT, CompileRequest.PLAIN));
     private static final Duration AGE = Duration.ofDays(90);
 
     @TempDir
