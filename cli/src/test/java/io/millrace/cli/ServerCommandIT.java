@@ -38,7 +38,7 @@ class ServerCommandIT {
         cli.write("gated.yaml", """
                 name: gated
                 entry_points:
-                  first: {command: "echo $$ >> '%1$s/first'; while ! test -e '%1$s/go'; do sleep 0.02; done"}
+                  first: {command: "echo $$ >> '%1$s/first'; while test -d '%1$s' && ! test -e '%1$s/go'; do sleep 0.02; done"}
                   second: {deps: first, command: "echo $$ >> '%1$s/second'"}
                 """.formatted(folder));
     }
