@@ -189,38 +189,14 @@ final class ArtifactsCommand {
                     String text,
             @Option(names = "--storage", paramLabel = "DIR", description = "The storage in which it lies.")
                     Optional<String> storage,
-            @Option(
-                            names = "--depth",
-                            paramLabel = "N",
-                            defaultValue = "20",
-                            description = "At most N jobs away. Default: 20.")
-                    int depth,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "500",
-                            description = "At most N links in each direction. Default: 500.")
-                    int limit,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "text|json|mermaid",
-                            defaultValue = "text",
-                            description = "Form of the output.")
-                    LineageFormat format) {
-        Bounds bounds = new Bounds(within("--depth", depth, DEEPEST), within("--limit", limit, MOST_LINKS));
+            @Mixin LineageOptions options) {
+        Bounds bounds = options.bounds(DEEPEST, MOST_LINKS);
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
             Artifact found = new ArtifactLookup(context, stored.artifacts()).find(text, storage);
             Lineage lineage = new LineageSearch(stored.artifacts()).of(found, bounds);
-            LineagePages.print(context.out(), lineage, format);
+            LineagePages.print(context.out(), lineage, options.format);
         }
         context.out().flush();
         return ExitCode.OK;
-    }
-
-    private static int within(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new UsageException("%s takes a number from 1 to %d, not %d".formatted(option, most, value));
-        }
-        return value;
     }
 }

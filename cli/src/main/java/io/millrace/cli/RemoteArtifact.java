@@ -2,9 +2,11 @@ package io.millrace.cli;
 
 import io.millrace.client.ArtifactDetail;
 import io.millrace.client.ArtifactLineage;
+import io.millrace.client.Artifacts;
 import io.millrace.engine.artifact.Artifact;
 import io.millrace.engine.artifact.ArtifactContent;
 import io.millrace.engine.artifact.Lineage;
+import io.millrace.engine.artifact.Lineage.Bounds;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.ArtifactRow;
 import io.millrace.engine.record.ArtifactRow.How;
@@ -18,6 +20,11 @@ import java.util.List;
 
 /** One artifact of a server, which looks as one of the home does. */
 record RemoteArtifact(Remote remote, long number) {
+    /** What a server allows. */
+    private static final int DEEPEST = 100;
+
+    private static final int MOST_LINKS = 1000;
+
     void show(Output.Format format) {
         Artifact found = local(remote.ask(client -> client.artifacts().show(number)));
         switch (format) {
@@ -27,15 +34,17 @@ record RemoteArtifact(Remote remote, long number) {
         remote.context().out().flush();
     }
 
-    void lineage(int depth, int links, LineageFormat format) {
-        ArtifactLineage found = remote.ask(client -> client.artifacts().lineage(number, depth, links));
+    void lineage(LineageOptions options) {
+        Bounds bounds = options.bounds(DEEPEST, MOST_LINKS);
+        ArtifactLineage found =
+                remote.ask(client -> client.artifacts().lineage(number, bounds.depth(), bounds.links()));
         Lineage lineage = new Lineage(
                 local(found.subject()),
                 new Lineage.Side(
                         found.upstream().stream().map(RemoteArtifact::local).toList(), found.upstreamCut()),
                 new Lineage.Side(
                         found.downstream().stream().map(RemoteArtifact::local).toList(), found.downstreamCut()));
-        LineagePages.print(remote.context().out(), lineage, format);
+        LineagePages.print(remote.context().out(), lineage, options.format);
     }
 
     void get(String name) {
@@ -51,7 +60,7 @@ record RemoteArtifact(Remote remote, long number) {
         context.out().flush();
     }
 
-    private void download(io.millrace.client.Artifacts artifacts, Path target, TransferBar bar) {
+    private void download(Artifacts artifacts, Path target, TransferBar bar) {
         try {
             artifacts.download(number, target, bar);
         } catch (FileAlreadyExistsException e) {

@@ -86,25 +86,8 @@ final class RemoteArtifactsCommand {
     int lineage(
             @Mixin ServerOption server,
             @Parameters(paramLabel = "ARTIFACT", description = "Its number, as `artifacts list` shows it.") long number,
-            @Option(
-                            names = "--depth",
-                            paramLabel = "N",
-                            defaultValue = "20",
-                            description = "At most N jobs away. Default: 20.")
-                    int depth,
-            @Option(
-                            names = "--limit",
-                            paramLabel = "N",
-                            defaultValue = "500",
-                            description = "At most N links in each direction. Default: 500.")
-                    int limit,
-            @Option(
-                            names = {"-o", "--output"},
-                            paramLabel = "text|json|mermaid",
-                            defaultValue = "text",
-                            description = "Form of the output.")
-                    LineageFormat format) {
-        new RemoteArtifact(new Remote(context, servers, server), number).lineage(depth, limit, format);
+            @Mixin LineageOptions options) {
+        new RemoteArtifact(new Remote(context, servers, server), number).lineage(options);
         return ExitCode.OK;
     }
 }
