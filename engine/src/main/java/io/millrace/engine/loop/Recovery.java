@@ -117,7 +117,9 @@ final class Recovery implements AutoCloseable {
             while (!closed && portion()) {
                 // others may ask for a run in between
             }
-            cache.goOn();
+            if (!closed) {
+                cache.goOn(); // with runs left it would answer without knowing their reservations
+            }
         } catch (RuntimeException e) {
             failed.accept(e);
         }
