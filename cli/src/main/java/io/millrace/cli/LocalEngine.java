@@ -217,9 +217,10 @@ final class LocalEngine implements AutoCloseable {
     public void close() {
         RuntimeException problems = new IllegalStateException("closing the engine");
         closeAll(parts, problems);
-        for (Throwable problem : problems.getSuppressed()) {
+        Throwable[] all = problems.getSuppressed();
+        if (all.length > 0) {
             // what the store has to say is for people; the rest is seen with --debug
-            throw problem instanceof StoreException store ? store : problems;
+            throw all[0] instanceof StoreException store ? store : problems;
         }
     }
 }

@@ -76,21 +76,14 @@ final class EventSource implements AutoCloseable {
 
     private void failed(IOException e) {
         failures++;
-        RetryPolicy retry = transport.retry();
         if (closed) {
             return;
         }
-        if (failures >= retry.maxAttempts()) {
+        if (failures >= transport.retry().maxAttempts()) {
             throw new MillraceClientException(
                     MillraceClientException.UNREACHABLE, "the stream of events broke: " + e.getMessage(), "", e);
         }
-        try {
-            Thread.sleep(retry.waitAfter(failures));
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-            throw new MillraceClientException(
-                    MillraceClientException.INTERRUPTED, "interrupted while waiting for events", "", interrupt);
-        }
+        transport.pause(failures);
     }
 
     /** Empty at the end of the connection; lines that are no part of an event only show that it lives. */
