@@ -53,7 +53,7 @@ final class RetryCommand implements Callable<Integer> {
         RunId id = RunIds.parse(run);
         if (plan) {
             try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
-                RetryPlan.of(stored.queries(), id).print(context, format);
+                RetryPlanPage.print(RetryPlan.of(stored.queries(), id), context, format);
             }
             return ExitCode.OK;
         }

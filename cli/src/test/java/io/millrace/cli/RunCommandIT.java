@@ -173,6 +173,42 @@ class RunCommandIT {
     }
 
     @Test
+    void thePlanOfARetryListsEveryIterationAndWhatIsInsideDags() {
+        cli.write("pipeline.yaml", """
+                name: loops
+                failure_options: {strategy: continue}
+                entry_points:
+                  good:
+                    loop_argument: [1, 2]
+                    entry_points:
+                      x: {command: "true"}
+                      y: {command: "true", loop_argument: [1, 2, 3]}
+                  train: {command: "test {{PF_LOOP_ARGUMENT}} -ne 4", loop_argument: [0, 1, 2, 3, 4, 5]}
+                  later:
+                    deps: train
+                    loop_argument: [1, 2, 3]
+                    entry_points:
+                      inner: {command: "true", loop_argument: "[7, 8]"}
+                      open: {command: "true", parameters: {list: "[1]"}, loop_argument: "{{list}}"}
+                """);
+        assertThat(cli.run("run", "pipeline.yaml").code()).isEqualTo(1);
+        assertThat(cli.run("retry", "run-000001", "--plan").out()).isEqualTo("""
+                      STEP                     WHY
+                keep  good[0..1]               it succeeded in run-000001
+                keep  good[0..1].x             it succeeded in run-000001
+                keep  good[0..1].y[0..2]       it succeeded in run-000001
+                keep  train[0..3]              it succeeded in run-000001
+                run   train-4                  it failed: exit code 1
+                keep  train-5                  it succeeded in run-000001
+                run   later[0..2]              it was cancelled: depends on 'train'
+                run   later[0..2].inner[0..1]  it never began
+                run   later[0..2].open         it never began; it loops over what its list has then
+                """);
+        assertThat(cli.run("retry", "run-000001", "--plan", "-o", "json").out())
+                .contains("\"good-1.y-2\"", "\"later-2.inner\"", "\"iterations\" : 2");
+    }
+
+    @Test
     void aStepIsTriedAgainAndEveryAttemptKeepsItsLog() {
         cli.write("pipeline.yaml", """
                 name: again

@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,7 +34,10 @@ import java.util.concurrent.TimeUnit;
  * may be full.
  */
 final class Effects implements Commands {
+    private static final System.Logger LOG = System.getLogger("io.millrace.executor");
     private static final long CLOSING_SECONDS = 10;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final Executor executor;
     private final Storage storage;
@@ -44,8 +49,11 @@ final class Effects implements Commands {
             Thread.ofPlatform().name("effects").factory());
     private final ExecutorService readers = Executors.newFixedThreadPool(
             4, Thread.ofPlatform().name("reader-", 0).daemon().factory());
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("timers").daemon().factory());
+
+    /** After closing nothing is due any more. */
+    private final ScheduledExecutorService clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("timers").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
+
     private final Map<TimerId, Future<?>> timers = new HashMap<>();
 
     Effects(
@@ -86,7 +94,7 @@ final class Effects implements Commands {
             }
             case Command.StopJob(var attempt) -> {
                 HaltPoint.BEFORE_STOP.pass();
-                executor.stop(attempt);
+                stop(attempt, FIRST_PAUSE_MILLIS);
                 HaltPoint.AFTER_STOP.pass();
             }
             case Command.ReadFile read -> readers.execute(() -> read(run, read));
@@ -105,6 +113,23 @@ final class Effects implements Commands {
         } catch (RuntimeException bug) {
             Exit exit = new Exit.Unknown("internal error of the executor, please report it: " + bug);
             signals.accept(attempt.run(), new Signal.JobEnded(attempt, exit, time.now()));
+        }
+    }
+
+    /**
+     * What an executor cannot stop still runs, so its end is not made up: it is asked again until it takes the wish, or
+     * until the next engine asks.
+     */
+    private void stop(AttemptId attempt, long pauseMillis) {
+        try {
+            executor.stop(attempt);
+        } catch (RuntimeException bug) {
+            if (pauseMillis == FIRST_PAUSE_MILLIS) {
+                LOG.log(System.Logger.Level.ERROR, "%s cannot be stopped; it is tried again".formatted(attempt), bug);
+            }
+            long next = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+            var unused =
+                    clock.schedule(() -> hands.execute(() -> stop(attempt, next)), pauseMillis, TimeUnit.MILLISECONDS);
         }
     }
 
