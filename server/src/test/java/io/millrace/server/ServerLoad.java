@@ -10,19 +10,24 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The clients' side of {@code bench/server}: 32 connections that each ask as soon as they were answered. Arguments: the
- * port, the number of runs stored, seconds for each line, the process id of the server.
+ * port, the number of runs stored, seconds for each line, the process id of the server, and a regular expression for the
+ * lines that are wanted.
  */
 public final class ServerLoad {
     private static final int CONNECTIONS = 32;
+    private static final int WARM_UP_SECONDS = 2;
     private static final int SMALL_RUNS = 500;
     private static final int MOST_SAMPLES = 200_000;
     private static final String API = "/api/paddleflow/v1";
@@ -32,12 +37,14 @@ public final class ServerLoad {
     private final long runs;
     private final int seconds;
     private final long server;
+    private final Pattern wanted;
 
     private ServerLoad(String[] args) {
         this.port = Integer.parseInt(args[0]);
         this.runs = Long.parseLong(args[1]);
         this.seconds = Integer.parseInt(args[2]);
         this.server = Long.parseLong(args[3]);
+        this.wanted = Pattern.compile(args.length > 4 ? args[4] : ".*");
     }
 
     private record Ask(String method, String path, String body, String user) {
@@ -51,13 +58,27 @@ public final class ServerLoad {
     }
 
     private void measure() throws Exception {
+        Map<String, Supplier<Ask>> lines = lines();
+        lines.keySet().removeIf(name -> !wanted.matcher(name).matches());
+        for (Supplier<Ask> asks : lines.values()) { // both sides compile what they will need
+            load(asks, WARM_UP_SECONDS);
+        }
         System.out.printf("%-44s %9s %8s %8s %8s%n", "", "req/s", "p50 ms", "p99 ms", "RSS MB");
-        line("warm-up: list", () -> Ask.get("/run", "anna"));
+        for (Map.Entry<String, Supplier<Ask>> line : lines.entrySet()) {
+            print(line.getKey(), load(line.getValue(), seconds));
+        }
+        if (wanted.matcher("small runs").matches()) {
+            throughput();
+        }
+    }
+
+    private Map<String, Supplier<Ask>> lines() {
+        Map<String, Supplier<Ask>> lines = new LinkedHashMap<>();
         String login = "{\"username\": \"root\", \"password\": \"%s\"}".formatted(ServerBench.PASSWORD);
-        line("login", () -> new Ask("POST", "/login", login, ""));
-        line("list, first page", () -> Ask.get("/run", "anna"));
-        line("list, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "anna"));
-        line("list of root, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "root"));
+        lines.put("login", () -> new Ask("POST", "/login", login, ""));
+        lines.put("list, first page", () -> Ask.get("/run", "anna"));
+        lines.put("list, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "anna"));
+        lines.put("list of root, any page", () -> Ask.get("/run?marker=m" + Long.toString(any(), 36), "root"));
         for (String filter : new String[] {
             "userFilter=user7",
             "fsFilter=fs3",
@@ -78,20 +99,21 @@ public final class ServerLoad {
             "fsFilter=fs4&nameFilter=name-4&statusFilter=failed",
             "userFilter=anna&fsFilter=fs4&nameFilter=name-4&statusFilter=failed"
         }) {
-            line(filter, () -> Ask.get("/run?" + filter, "root"));
+            lines.put(filter, () -> Ask.get("/run?" + filter, "root"));
         }
-        line("show", () -> Ask.get("/run/run-%06d".formatted(any()), "root"));
-        line("log page", () -> Ask.get("/log/run/run-000001?logFilePosition=begin&pageNo=3", "root"));
+        lines.put("show", () -> Ask.get("/run/run-%06d".formatted(any()), "root"));
+        lines.put("log page", () -> Ask.get("/log/run/run-000001?logFilePosition=begin&pageNo=3", "root"));
         String body = "{\"runYamlRaw\": \"" + Api.base64(SMALL) + "\", \"disabled\": \"only\"}";
-        line("create (nothing to run)", () -> new Ask("POST", "/run", body, "anna"));
-        throughput();
+        lines.put("create (nothing to run)", () -> new Ask("POST", "/run", body, "anna"));
+        return lines;
     }
 
     private long any() {
         return 1 + ThreadLocalRandom.current().nextLong(runs);
     }
 
-    private void line(String name, Supplier<Ask> asks) throws Exception {
+    /** How long each request took, the quickest first. */
+    private long[] load(Supplier<Ask> asks, int seconds) throws Exception {
         long[][] samples = new long[CONNECTIONS][];
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try (ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS)) {
@@ -100,8 +122,10 @@ public final class ServerLoad {
                 clients.execute(() -> samples[number] = client(asks, end));
             }
         }
-        long[] all =
-                Arrays.stream(samples).flatMapToLong(Arrays::stream).sorted().toArray();
+        return Arrays.stream(samples).flatMapToLong(Arrays::stream).sorted().toArray();
+    }
+
+    private void print(String name, long[] all) throws IOException {
         System.out.printf(
                 Locale.ROOT,
                 "%-44s %9.0f %8.1f %8.1f %8d%n",

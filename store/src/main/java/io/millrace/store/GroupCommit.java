@@ -65,6 +65,14 @@ final class GroupCommit implements AutoCloseable {
         return request.result();
     }
 
+    /**
+     * Leaves the work to the next transaction of whoever waits for one, or to {@link #close}. Nobody hears whether it
+     * could be written.
+     */
+    void writeSoon(Work<?> work) {
+        enqueue(new Request<>(work));
+    }
+
     private synchronized void enqueue(Request<?> request) {
         if (closed) {
             throw new StoreException("the store of %s is closed".formatted(file.path()));

@@ -197,6 +197,14 @@ public final class SqliteStore
     }
 
     @Override
+    public void recordSoon(CacheCheck check) {
+        writer.writeSoon(session -> {
+            CacheWrites.record(session, List.of(check));
+            return true;
+        });
+    }
+
+    @Override
     public void record(List<CacheCheck> checks) {
         writer.write(session -> {
             CacheWrites.record(session, checks);

@@ -111,6 +111,31 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatCanWaitIsWrittenWithTheNext() throws SQLException {
+        commits.writeSoon(insert(1));
+        assertThat(commits.waiting()).isEqualTo(1);
+        int unused = commits.write(insert(2));
+        assertThat(stored()).containsExactly(1, 2);
+        assertThat(commits.waiting()).isZero();
+    }
+
+    @Test
+    void whatCanWaitIsWrittenBeforeTheEnd() throws SQLException {
+        commits.writeSoon(insert(1));
+        commits.close();
+        commits = new GroupCommit(file, session(), this::session);
+        assertThat(stored()).containsExactly(1);
+    }
+
+    @Test
+    void whatCanWaitAndIsRefusedHarmsNobody() throws SQLException {
+        int unused = commits.write(insert(1));
+        commits.writeSoon(insert(1));
+        int unusedToo = commits.write(insert(2));
+        assertThat(stored()).containsExactly(1, 2);
+    }
+
+    @Test
     void whoWaitsSharesOneTransaction() throws Exception {
         AtomicInteger seen = new AtomicInteger();
         Work<Integer> countUncommitted = session -> {

@@ -38,7 +38,6 @@ public final class StepCache implements AutoCloseable {
     private final BiConsumer<CacheTicket, CacheAnswer> answers;
     private final Reservations reservations = new Reservations();
     private final Lookup lookup;
-    private final Scribe scribe;
     private final ExecutorService workers;
 
     /** Questions that came while answers were held back. */
@@ -63,7 +62,6 @@ public final class StepCache implements AutoCloseable {
         this.time = time;
         this.answers = answers;
         this.lookup = new Lookup(store, queries, contents, secrets, time);
-        this.scribe = new Scribe(store);
         this.workers = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("cache-", 0).daemon().factory());
     }
@@ -122,7 +120,7 @@ public final class StepCache implements AutoCloseable {
         try {
             made = sights(held.get().question());
         } catch (UnknowableException e) {
-            var unused = uncacheable(ticket, held.get().question(), "what it made cannot be read: " + e.getMessage());
+            notKept(ticket, held.get().question(), "what it made cannot be read: " + e.getMessage());
             release(ticket);
             return;
         }
@@ -161,20 +159,23 @@ public final class StepCache implements AutoCloseable {
     }
 
     private CacheAnswer uncacheable(CacheTicket ticket, CacheQuestion question, String reason) {
-        Instant now = time.now();
-        scribe.note(new CacheCheck(
+        store.recordSoon(uncacheableCheck(ticket, question, reason));
+        return new CacheAnswer.Uncacheable(reason);
+    }
+
+    private CacheCheck uncacheableCheck(CacheTicket ticket, CacheQuestion question, String reason) {
+        return new CacheCheck(
                 ticket.run(),
                 ticket.node(),
                 question.source(),
                 question.path(),
-                now,
+                time.now(),
                 Answer.UNCACHEABLE,
                 reason,
                 "",
                 "",
                 Optional.empty(),
-                List.of()));
-        return new CacheAnswer.Uncacheable(reason);
+                List.of());
     }
 
     private CacheAnswer decide(CacheTicket ticket, CacheQuestion question) throws UnknowableException {
@@ -199,7 +200,7 @@ public final class StepCache implements AutoCloseable {
 
     private CacheAnswer hit(CacheTicket ticket, CacheQuestion question, Prints prints, Stored stored) {
         CacheEntry entry = stored.entry();
-        scribe.note(new CacheCheck(
+        store.recordSoon(new CacheCheck(
                 ticket.run(),
                 ticket.node(),
                 question.source(),
@@ -218,7 +219,7 @@ public final class StepCache implements AutoCloseable {
         Optional<Stored> nearest = lookup.nearest(question, prints, found);
         List<Change> changes = lookup.changes(prints, nearest);
         String reason = lookup.reason(ticket.run(), question, nearest, changes);
-        scribe.note(new CacheCheck(
+        store.recordSoon(new CacheCheck(
                 ticket.run(),
                 ticket.node(),
                 question.source(),
@@ -248,12 +249,21 @@ public final class StepCache implements AutoCloseable {
         try {
             Prints prints = lookup.prints(question);
             if (!prints.key().equals(held.key())) {
-                var unused = uncacheable(ticket, question, "what it read was changed while it ran");
+                notKept(ticket, question, "what it read was changed while it ran");
                 return;
             }
             long unused = store.add(entry(held, result, prints, outputs(question, made)));
         } catch (UnknowableException | StoreException e) {
-            var unused = uncacheable(ticket, question, "its result could not be remembered: " + e.getMessage());
+            notKept(ticket, question, "its result could not be remembered: " + e.getMessage());
+        }
+    }
+
+    /** Nothing may be written after it for long, so it is written at once. */
+    private void notKept(CacheTicket ticket, CacheQuestion question, String reason) {
+        try {
+            store.record(List.of(uncacheableCheck(ticket, question, reason)));
+        } catch (StoreException e) {
+            // the engine itself stops when the store stays like this, and says why
         }
     }
 
@@ -301,6 +311,5 @@ public final class StepCache implements AutoCloseable {
             workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        scribe.close();
     }
 }
