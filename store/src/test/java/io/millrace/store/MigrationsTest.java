@@ -155,7 +155,8 @@ class MigrationsTest {
                         "dbc74255c0d9b07b31bb4591e7bc43db5ec22a5794755b93374e61084223d0f6",
                         "1fa3ec6df07f43c5e53f46e6aa6181ce0666c39ccca376ad2814d1e15df85f60",
                         "f5c8910554853f6dc1cc9f3fd5ca918cbb5aa9985f576c49671053f9e732f3b7",
-                        "348faae0718079d95a9b0b739280417042429d92dd3198a57592a7220ab095cb");
+                        "348faae0718079d95a9b0b739280417042429d92dd3198a57592a7220ab095cb",
+                        "7b67fe7f53e143c3305fdccce63f41ae20d973e1b7aed28c560bdfab74651a96");
     }
 
     @Test

@@ -216,6 +216,26 @@ class RunListTest {
         assertThat(plan).filteredOn(line -> line.contains(index)).hasSize(lookups);
     }
 
+    static Stream<RunFilter> filtersOfThree() {
+        RunFilter page = RunFilter.ALL;
+        RunFilter failed = page.withStatuses(Set.of(RunStatus.FAILED));
+        return Stream.of(
+                failed.withUsers(Set.of("u")).withStorages(Set.of("s")),
+                failed.withUsers(Set.of("u")).withNames(Set.of("a")),
+                failed.withUsers(Set.of("u")).withNames(Set.of("a")).withStorages(Set.of("s")),
+                page.withUsers(Set.of("u")).withNames(Set.of("a")).withStorages(Set.of("s")),
+                failed.withNames(Set.of("a")).withStorages(Set.of("s")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filtersOfThree")
+    void runsThatAThirdRestrictionLeavesOutAreNotRead(RunFilter filter) throws SQLException {
+        assertThat(plan(RunListSql.of(filter, 20).text()))
+                .filteredOn(line -> line.contains(" INDEX "))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" COVERING INDEX "));
+    }
+
     static Stream<String> statements() {
         return Stream.of(
                 RunReads.UNFINISHED,

@@ -15,7 +15,6 @@ import io.millrace.engine.core.JobResult;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.Reservation;
 import io.millrace.pipeline.plan.CacheStrategy;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

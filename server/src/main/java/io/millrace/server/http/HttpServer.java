@@ -77,8 +77,10 @@ public final class HttpServer implements AutoCloseable {
                 .maxTcpConnections(MOST_CONNECTIONS)
                 .shutdownGracePeriod(LAST_ANSWERS)
                 .idleConnectionTimeout(config.patience().multipliedBy(4))
-                .connectionOptions(
-                        SocketOptions.builder().readTimeout(config.patience()).build())
+                .connectionOptions(SocketOptions.builder()
+                        .readTimeout(config.patience())
+                        .tcpNoDelay(true) // or the end of an answer waits for the delayed confirmation of its begin
+                        .build())
                 .directHandlers(FrameworkErrors.handlers());
         config.tls().ifPresent(files -> builder.tls(tls(files)));
     }
