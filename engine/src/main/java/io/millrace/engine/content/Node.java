@@ -9,6 +9,10 @@ final class Node {
     final String path;
     private final Optional<Path> place;
     private Optional<Stat> stat = Optional.empty();
+
+    /** As it was listed, until it was looked at: spares putting it together again, and is too big to keep. */
+    private Optional<Path> listed;
+
     private List<Node> children = List.of();
 
     /**
@@ -16,19 +20,25 @@ final class Node {
      * @param place where it is; empty when {@code path} says that already
      */
     Node(String path, Optional<Path> place) {
+        this(path, place, place);
+    }
+
+    private Node(String path, Optional<Path> place, Optional<Path> listed) {
         this.path = path;
         this.place = place;
+        this.listed = listed;
     }
 
     /** A thing in this folder. */
     Node child(Path childPlace) {
         String name = Names.last(childPlace);
         boolean says = place.isEmpty() && childPlace.endsWith(name);
-        return new Node(path.isEmpty() ? name : path + "/" + name, says ? Optional.empty() : Optional.of(childPlace));
+        Optional<Path> there = Optional.of(childPlace);
+        return new Node(path.isEmpty() ? name : path + "/" + name, says ? Optional.empty() : there, there);
     }
 
     Path placeIn(Path root) {
-        return place.orElseGet(() -> root.resolve(path));
+        return listed.or(() -> place).orElseGet(() -> root.resolve(path));
     }
 
     Stat stat() {
@@ -37,6 +47,7 @@ final class Node {
 
     void seen(Stat seen) {
         stat = Optional.of(seen);
+        listed = Optional.empty();
     }
 
     List<Node> children() {
