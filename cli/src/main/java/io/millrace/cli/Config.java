@@ -96,6 +96,7 @@ record Config(Map<Setting, Effective> settings, Path folder) {
                         ? OptionalInt.empty()
                         : OptionalInt.of(number(Setting.COMPAT_PORT, 0, LARGEST_PORT)),
                 number(Setting.MAX_BODY_BYTES, 1024, 1 << 30),
+                number(Setting.MAX_CONNECTIONS, 1, 1_000_000),
                 number(Setting.MAX_REQUESTS, 1, 100_000),
                 number(Setting.MAX_STREAMS, 1, 100_000),
                 Duration.ofSeconds(number(Setting.PATIENCE_SECONDS, 1, 3600)),

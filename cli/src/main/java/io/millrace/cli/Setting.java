@@ -22,9 +22,10 @@ enum Setting {
     UPKEEP_EVERY("1h", "how often what is not kept any more is looked for"),
     STORAGE_ROOTS("", "folders below which every user may register storages, separated by commas"),
     MAX_BODY_BYTES("8388608", "largest body of a request"),
+    MAX_CONNECTIONS("4096", "connections that may be open at a time; others wait"),
     MAX_REQUESTS("256", "requests that are worked on at a time; others are asked to come back"),
     MAX_STREAMS("1000", "streams of events and logs that may be open at a time"),
-    PATIENCE_SECONDS("30", "how long a client may send nothing in the middle of a request"),
+    PATIENCE_SECONDS("30", "how long a client may take to send a request, or to take a piece of an answer"),
     AUDIT_LOG_BYTES("16777216", "size at which the audit log is put aside and begun anew");
 
     private final String normal;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class HttpLimitsTest {
     private static final int MAX_BODY = 1000;
     private static final int PLACES = 2;
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final CountDownLatch GATE = new CountDownLatch(1);
     private static final AtomicInteger WAITING = new AtomicInteger();
@@ -45,8 +45,8 @@ class HttpLimitsTest {
 
     @BeforeAll
     static void start() {
-        ServerConfig config =
-                new ServerConfig("127.0.0.1", 0, OptionalInt.empty(), MAX_BODY, PLACES, 1, PATIENCE, Optional.empty());
+        ServerConfig config = new ServerConfig(
+                "127.0.0.1", 0, OptionalInt.empty(), MAX_BODY, 100, PLACES, 1, PATIENCE, Optional.empty());
         List<Route> routes = List.of(
                 Route.of("GET", "/wait", call -> {
                             WAITING.incrementAndGet();

@@ -7,6 +7,7 @@ import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -58,7 +59,7 @@ final class Dispatcher {
             } catch (StoreException failed) {
                 LOG.log(System.Logger.Level.ERROR, "request " + id + ": the store failed", failed);
                 refuse(request, response, id, ApiCode.UNAVAILABLE.because("the store cannot be used now; try again"));
-            } catch (HttpException | RequestException | IOException gone) {
+            } catch (HttpException | RequestException | CloseConnectionException | IOException gone) {
                 throw gone; // the HTTP library answers, or nobody listens any more
             } catch (RuntimeException bug) {
                 LOG.log(System.Logger.Level.ERROR, "request " + id + " met a bug", bug);

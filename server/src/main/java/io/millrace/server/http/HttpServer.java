@@ -26,12 +26,13 @@ import java.util.Set;
 public final class HttpServer implements AutoCloseable {
     private static final String COMPAT = "compat";
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
-    private static final int MOST_CONNECTIONS = 4096;
 
     private final WebServer server;
+    private final Connections connections;
 
-    private HttpServer(WebServer server) {
+    private HttpServer(WebServer server, Connections connections) {
         this.server = server;
+        this.connections = connections;
     }
 
     /**
@@ -51,34 +52,37 @@ public final class HttpServer implements AutoCloseable {
             RequestObserver observer,
             Doorkeeper door) {
         Dispatcher dispatcher = new Dispatcher(identities, config, observer, door);
+        Connections connections = new Connections(config.patience());
         WebServerConfig.Builder builder = WebServer.builder();
-        listener(builder, config, config.port());
+        listener(builder, connections, config, config.port());
         builder.shutdownHook(false).routing(routing(dispatcher, routes));
         config.compatPort()
-                .ifPresent(port -> builder.putSocket(COMPAT, listener -> listener(listener, config, port))
+                .ifPresent(port -> builder.putSocket(COMPAT, listener -> listener(listener, connections, config, port))
                         .routing(COMPAT, routing(dispatcher, compatRoutes)));
         WebServer server = builder.build();
         try {
             server.start();
         } catch (RuntimeException e) {
             server.stop();
+            connections.close();
             throw new MillraceException(
                     Code.NOT_RUNNABLE,
                     "cannot listen at %s:%d; is another server there already?".formatted(config.host(), config.port()),
                     e);
         }
-        return new HttpServer(server);
+        return new HttpServer(server, connections);
     }
 
-    private static void listener(ListenerConfig.BuilderBase<?, ?> builder, ServerConfig config, int port) {
+    private static void listener(
+            ListenerConfig.BuilderBase<?, ?> builder, Connections connections, ServerConfig config, int port) {
         builder.host(config.host())
                 .port(port)
                 .maxPayloadSize(config.maxBody())
-                .maxTcpConnections(MOST_CONNECTIONS)
+                .maxTcpConnections(config.maxConnections())
                 .shutdownGracePeriod(LAST_ANSWERS)
-                .idleConnectionTimeout(config.patience().multipliedBy(4))
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(connections)
                 .connectionOptions(SocketOptions.builder()
-                        .readTimeout(config.patience())
                         .tcpNoDelay(true) // or the end of an answer waits for the delayed confirmation of its begin
                         .build())
                 .directHandlers(FrameworkErrors.handlers());
@@ -143,5 +147,6 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        connections.close();
     }
 }
