@@ -81,27 +81,42 @@ class Runs(Noun):
         run_id: Names = "",
         name: Names = "",
         status: Names = "",
+        newest_first: bool = False,
         max_keys: int = 100,
         marker: str = "",
     ) -> Page[Run]:
-        """A page of runs, oldest first; filters are names that must be equal."""
+        """A page of runs, oldest first unless said otherwise; filters are names that must be equal."""
         query = {
             "fsFilter": joined(fs_name),
             "userFilter": joined(username),
             "runFilter": joined(run_id),
             "nameFilter": joined(name),
             "statusFilter": joined(status),
+            "order": "newest" if newest_first else "",
             "maxKeys": max_keys,
             "marker": marker,
         }
         return page_of(self._get("run", query=query), "runList", Run.of)
 
     def all(
-        self, *, fs_name: Names = "", username: Names = "", name: Names = "", status: Names = ""
+        self,
+        *,
+        fs_name: Names = "",
+        username: Names = "",
+        name: Names = "",
+        status: Names = "",
+        newest_first: bool = False,
     ) -> Iterator[Run]:
-        """All runs, page after page."""
+        """All runs, page after page, read as far as they are asked for."""
         return all_of(
-            lambda marker: self.page(fs_name=fs_name, username=username, name=name, status=status, marker=marker)
+            lambda marker: self.page(
+                fs_name=fs_name,
+                username=username,
+                name=name,
+                status=status,
+                newest_first=newest_first,
+                marker=marker,
+            )
         )
 
     def show(self, run_id: str) -> Run:

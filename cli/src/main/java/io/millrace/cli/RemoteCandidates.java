@@ -28,7 +28,8 @@ record RemoteCandidates(Context context, Remote remote) implements Completer.Can
 
     private static Stream<String> ids(MillraceClient client, String label, List<String> before) {
         return switch (label) {
-            case "RUN" -> client.runs().stream(RunFilter.ALL.pageSize(MOST)).map(RunInfo::id);
+            case "RUN" ->
+                client.runs().stream(RunFilter.ALL.newestFirst().pageSize(MOST)).map(RunInfo::id);
             case "STEP" ->
                 before.isEmpty() ? Stream.empty() : client.runs().show(before.getFirst()).jobs().keySet().stream();
             case "ENTRY" ->

@@ -7,9 +7,6 @@ import io.millrace.client.RunFilter;
 import io.millrace.client.RunInfo;
 import io.millrace.client.RunStatus;
 import io.millrace.client.pipeline.FailureStrategy;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,27 +18,15 @@ record RemoteRuns(Context context, Remote remote) {
 
     void list(RunListOptions options) {
         RunFilter filter = RunFilter.ALL
-                .pageSize(1000)
+                .newestFirst()
+                .pageSize(options.page.pageSize())
                 .users(texts(options.users))
                 .storages(texts(options.storages))
                 .names(texts(options.names))
                 .statuses(options.statuses.stream().map(RemoteRuns::status).toArray(RunStatus[]::new));
-        List<RunInfo> runs = remote.ask(client -> newest(client, filter, options.page.limit()));
+        List<RunInfo> runs = remote.ask(client ->
+                client.runs().stream(filter).limit(options.page.limit()).toList());
         records(options.form.format).printAll(runs);
-    }
-
-    /** The server lists the oldest first: the last of all are wanted, in the other order. */
-    private static List<RunInfo> newest(MillraceClient client, RunFilter filter, int limit) {
-        ArrayDeque<RunInfo> last = new ArrayDeque<>();
-        client.runs().stream(filter).forEach(run -> {
-            last.addLast(run);
-            if (last.size() > limit) {
-                last.removeFirst();
-            }
-        });
-        List<RunInfo> runs = new ArrayList<>(last);
-        Collections.reverse(runs);
-        return runs;
     }
 
     private Records<RunInfo> records(ListFormat format) {

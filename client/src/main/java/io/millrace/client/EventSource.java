@@ -6,7 +6,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads server-sent events, over as many connections as it takes: after one breaks, the next goes on behind the last
@@ -18,6 +22,11 @@ final class EventSource implements AutoCloseable {
     private Optional<BufferedReader> connection = Optional.empty();
     private volatile Optional<InputStream> open = Optional.empty();
     private volatile boolean closed;
+    private volatile long heardAt;
+
+    /** Connections that ended. */
+    private final AtomicInteger ended = new AtomicInteger();
+
     private String lastId;
     private boolean heard;
     private int failures;
@@ -63,12 +72,30 @@ final class EventSource implements AutoCloseable {
             InputStream stream = transport.stream(request, lastId);
             open = Optional.of(stream);
             heard = false;
+            heardAt = System.nanoTime();
+            watch(stream, ended.get());
             connection = Optional.of(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
         }
         return connection.get();
     }
 
+    /** A connection may be lost without a word. Servers say something now and then; one that does not is taken for lost. */
+    private void watch(InputStream stream, int number) {
+        Duration rest = transport.silence().minusNanos(System.nanoTime() - heardAt);
+        if (rest.isPositive()) {
+            CompletableFuture.delayedExecutor(rest.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(() -> {
+                        if (ended.get() == number) {
+                            watch(stream, number);
+                        }
+                    });
+        } else {
+            close(stream);
+        }
+    }
+
     private void disconnect() {
+        var unused = ended.incrementAndGet();
         connection = Optional.empty();
         open.ifPresent(EventSource::close);
         open = Optional.empty();
@@ -87,12 +114,15 @@ final class EventSource implements AutoCloseable {
     }
 
     /** Empty at the end of the connection; lines that are no part of an event only show that it lives. */
-    private static Optional<Event> read(BufferedReader lines) throws IOException {
+    private Optional<Event> read(BufferedReader lines) throws IOException {
         String id = "";
         String kind = "";
         StringBuilder data = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith("id: ")) {
+            heardAt = System.nanoTime();
+            if (line.startsWith(":")) {
+                failures = 0; // sent only after a while in which nothing broke
+            } else if (line.startsWith("id: ")) {
                 id = line.substring("id: ".length());
             } else if (line.startsWith("event: ")) {
                 kind = line.substring("event: ".length());

@@ -116,6 +116,7 @@ public final class MillraceClient implements AutoCloseable {
         private Optional<String[]> credentials = Optional.empty();
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration timeout = Duration.ofSeconds(60);
+        private Duration silence = Duration.ofSeconds(60);
         private RetryPolicy retry = RetryPolicy.DEFAULT;
         private Optional<ZoneId> timeZone = Optional.empty();
 
@@ -151,6 +152,15 @@ public final class MillraceClient implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long a stream of events or log lines may say nothing before its connection is taken for lost and opened
+         * anew, behind what was seen; without a word a minute. A server with nothing to tell says so every 15 seconds.
+         */
+        public Builder silence(Duration longest) {
+            silence = longest;
+            return this;
+        }
+
         /** How often requests are sent again. */
         public Builder retry(RetryPolicy policy) {
             retry = policy;
@@ -175,11 +185,11 @@ public final class MillraceClient implements AutoCloseable {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(connectTimeout)
                     .build();
-            Transport open = new Transport(http, server, Tokens.fixed(""), timeout, retry);
+            Transport open = new Transport(http, server, Tokens.fixed(""), timeout, silence, retry);
             Tokens tokens = credentials
                     .map(known -> Tokens.from(() -> login(open, known[0], known[1])))
                     .orElseGet(() -> Tokens.fixed(token.orElse("")));
-            Transport transport = new Transport(http, server, tokens, timeout, retry);
+            Transport transport = new Transport(http, server, tokens, timeout, silence, retry);
             return new MillraceClient(transport, new WireTimes(new ServerZone(transport, timeZone)));
         }
 

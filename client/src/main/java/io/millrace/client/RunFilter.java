@@ -42,6 +42,11 @@ public final class RunFilter {
                 "statusFilter", Arrays.stream(statuses).map(RunStatus::word).toList()));
     }
 
+    /** The newest first; a list begins with the oldest otherwise. */
+    public RunFilter newestFirst() {
+        return new RunFilter(query.with("order", "newest"));
+    }
+
     /** Pages of another size, from 1 to 1000. */
     public RunFilter pageSize(int runs) {
         return new RunFilter(query.pageSize(runs));

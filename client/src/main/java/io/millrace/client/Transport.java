@@ -31,14 +31,21 @@ final class Transport implements AutoCloseable {
     private final URI endpoint;
     private final Tokens tokens;
     private final Duration timeout;
+    private final Duration silence;
     private final RetryPolicy retry;
 
-    Transport(HttpClient http, URI endpoint, Tokens tokens, Duration timeout, RetryPolicy retry) {
+    Transport(HttpClient http, URI endpoint, Tokens tokens, Duration timeout, Duration silence, RetryPolicy retry) {
         this.http = http;
         this.endpoint = endpoint;
         this.tokens = tokens;
         this.timeout = timeout;
+        this.silence = silence;
         this.retry = retry;
+    }
+
+    /** How long a stream may say nothing before it is taken for lost. */
+    Duration silence() {
+        return silence;
     }
 
     RetryPolicy retry() {

@@ -166,6 +166,33 @@ class FaultsTest {
     }
 
     @Test
+    void aStreamThatSaysNothingAnyMoreIsOpenedAnewBehindWhatWasSeen() {
+        String first = "id: 1\nevent: run-started\ndata: {\"event\":\"run-started\",\"at\":1000}\n\n";
+        String last = "id: 2\nevent: run-ended\ndata: {\"status\":\"succeeded\",\"at\":3000}\n\n";
+        script.eventsAndThenSilence(first).eventsAndThenSilence("").events(last, false);
+        try (MillraceClient client = script.client()
+                        .token("t")
+                        .silence(Duration.ofMillis(300))
+                        .build();
+                LiveStream<RunEvent> events = client.runs().events("run-000001")) {
+            assertThat(events.stream()).extracting(RunEvent::number).containsExactly(1L, 2L);
+            assertThat(script.asked()).extracting(Script.Asked::lastEvent).containsExactly("", "1", "1");
+        }
+    }
+
+    @Test
+    void aServerThatStaysSilentIsGivenUp() {
+        script.eventsAndThenSilence("").eventsAndThenSilence("").eventsAndThenSilence("");
+        try (MillraceClient client = script.client()
+                        .token("t")
+                        .silence(Duration.ofMillis(100))
+                        .build();
+                LiveStream<RunEvent> events = client.runs().events("run-000001")) {
+            assertThat(failure(events::hasNext).code()).isEqualTo(MillraceClientException.UNREACHABLE);
+        }
+    }
+
+    @Test
     void aStreamThatHasNoMoreToSayEnds() {
         script.events("", false);
         try (MillraceClient client = script.client().token("t").build();

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** A server that plays a list of answers, one a request, and remembers what it was asked. */
 final class Script implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Answer> answers = new ArrayDeque<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     Script() {
@@ -41,15 +43,16 @@ final class Script implements AutoCloseable {
      *
      * @param body a character for each byte
      * @param cut whether the connection breaks before the end of the answer
+     * @param hangs whether it then says nothing any more, for as long as the script lives
      */
-    private record Answer(int status, Map<String, String> headers, String body, boolean cut) {
+    private record Answer(int status, Map<String, String> headers, String body, boolean cut, boolean hangs) {
         Answer(int status, String type, String body, boolean cut) {
-            this(status, Map.of("Content-Type", type), ofBytes(body.getBytes(StandardCharsets.UTF_8)), cut);
+            this(status, Map.of("Content-Type", type), ofBytes(body.getBytes(StandardCharsets.UTF_8)), cut, false);
         }
     }
 
     Script bytes(int status, Map<String, String> headers, byte[] body, boolean cut) {
-        return play(new Answer(status, headers, ofBytes(body), cut));
+        return play(new Answer(status, headers, ofBytes(body), cut, false));
     }
 
     private static String ofBytes(byte[] bytes) {
@@ -66,6 +69,11 @@ final class Script implements AutoCloseable {
 
     Script events(String body, boolean cut) {
         return play(new Answer(200, "text/event-stream", body, cut));
+    }
+
+    Script eventsAndThenSilence(String body) {
+        Map<String, String> type = Map.of("Content-Type", "text/event-stream");
+        return play(new Answer(200, type, ofBytes(body.getBytes(StandardCharsets.UTF_8)), true, true));
     }
 
     Script cut() {
@@ -116,11 +124,16 @@ final class Script implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
             out.flush();
+            if (answer.hangs()) {
+                closing.await();
+            }
             if (answer.cut()) {
                 exchange.close();
             }
         } catch (IOException e) {
             assert answer.cut(); // closing too early is the point
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -131,6 +144,7 @@ final class Script implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
     }
 }

@@ -200,6 +200,14 @@ class RunApiTest {
             marker = page.path("nextMarker").asText();
         } while (!marker.isEmpty());
         assertThat(read).containsExactlyElementsOf(made);
+        JsonNode newest = bob.get("/run?maxKeys=3&order=newest").json();
+        JsonNode rest = bob.get(
+                        "/run?order=newest&marker=" + newest.path("nextMarker").asText())
+                .json();
+        assertThat(newest.path("runList").findValuesAsText("runID"))
+                .containsExactlyElementsOf(read.reversed().subList(0, 3));
+        assertThat(rest.path("runList").findValuesAsText("runID"))
+                .containsExactlyElementsOf(read.reversed().subList(3, 5));
         made.forEach(this::endedOfBob);
     }
 
@@ -335,6 +343,7 @@ class RunApiTest {
                 "POST | /run | {\"userName\": \"other\"} | 400 AuthIllegalUser",
                 "GET | /run?maxKeys=0 | '' | 400 InvalidURI",
                 "GET | /run?maxKeys=x | '' | 400 InvalidURI",
+                "GET | /run?order=random | '' | 400 InvalidURI",
                 "GET | /run?marker=zzz | '' | 400 InvalidMarker",
                 "GET | /run?userName=other | '' | 400 AuthIllegalUser",
                 "GET | /run/run-999999 | '' | 404 RunNotFound",

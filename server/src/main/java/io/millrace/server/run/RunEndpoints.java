@@ -74,10 +74,19 @@ public final class RunEndpoints {
                 ? call.queryList("userFilter")
                 : List.of(call.caller().name());
         RunFilter filter = RunFilter.ALL
+                .in(order(call.query("order")))
                 .withUsers(Set.copyOf(users))
                 .withStorages(Set.copyOf(call.queryList("fsFilter")))
                 .withNames(Set.copyOf(call.queryList("nameFilter")));
         return RunListing.rows(queries, filter, call, page);
+    }
+
+    private static RunFilter.Order order(String word) {
+        return switch (word) {
+            case "", "oldest" -> RunFilter.Order.OLDEST_FIRST;
+            case "newest" -> RunFilter.Order.NEWEST_FIRST;
+            default -> throw ApiCode.INVALID_URI.because("order must be oldest or newest, not '%s'".formatted(word));
+        };
     }
 
     private Answer show(Call call) {

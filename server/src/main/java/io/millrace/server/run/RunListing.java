@@ -5,7 +5,6 @@ import io.millrace.engine.RunQueries;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.record.RunFilter;
-import io.millrace.engine.record.RunFilter.Order;
 import io.millrace.engine.record.RunSummary;
 import io.millrace.server.http.Call;
 import io.millrace.server.http.Page;
@@ -14,14 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A page of runs, oldest first. */
+/** A page of runs. */
 public final class RunListing {
     private RunListing() {}
 
     /**
      * The rows of a page, restricted by {@code runFilter} and {@code statusFilter} of the query too.
      *
-     * @param filter what the rest of the query asks for
+     * @param filter what the rest of the query asks for, and the order
      */
     public static List<RunSummary> rows(RunQueries queries, RunFilter filter, Call call, Page page) {
         List<String> ids = call.queryList("runFilter");
@@ -31,7 +30,7 @@ public final class RunListing {
         if (runs.isEmpty() != ids.isEmpty() || statuses.isEmpty() != words.isEmpty()) {
             return List.of(); // only things that do not exist are asked for
         }
-        RunFilter whole = filter.in(Order.OLDEST_FIRST).withRuns(runs).withStatuses(statuses);
+        RunFilter whole = filter.withRuns(runs).withStatuses(statuses);
         return queries.runs(page.after() == 0 ? whole : whole.after(new RunId(page.after())), page.rows());
     }
 

@@ -61,7 +61,8 @@ public record ScheduleEndpoints(Schedules schedules, RunQueries runs, Templates 
         Schedule schedule = schedule(call);
         call.caller().require(schedule.made().user(), "schedule " + schedule.id());
         Page page = Page.of(call);
-        List<RunSummary> rows = RunListing.rows(runs, RunFilter.ALL.withSchedules(Set.of(schedule.id())), call, page);
+        RunFilter filter = RunFilter.ALL.in(RunFilter.Order.OLDEST_FIRST).withSchedules(Set.of(schedule.id()));
+        List<RunSummary> rows = RunListing.rows(runs, filter, call, page);
         OptionalLong next = page.next(rows, run -> run.id().number());
         return Answer.object(json -> {
             ScheduleJson.fields(json, schedule);
