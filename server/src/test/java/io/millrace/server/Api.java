@@ -59,10 +59,16 @@ record Api(int port, String token) {
         return send("DELETE", BASE + path, body);
     }
 
-    Reply send(String method, String path, String body) {
+    /**
+     * @param headers names and values in turn
+     */
+    Reply send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         if (!token.isEmpty()) {
             request.header("x-pf-authorization", token);
         }

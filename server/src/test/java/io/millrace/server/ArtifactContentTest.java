@@ -117,6 +117,14 @@ class ArtifactContentTest {
         assertThat(header(response, "content-length")).isEqualTo(Integer.toString(body.length()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, 206, bytes=2-3", "GET, 416, bytes=99-", "HEAD, 200, none", "HEAD, 206, bytes=2-3"})
+    void aPartIsAsTheContractSays(String method, int status, String range) {
+        assertThat(ann.send(method, "%s/artifacts/%d/content".formatted(OWN, text), "", "Range", range)
+                        .status())
+                .isEqualTo(status);
+    }
+
     @Test
     void aFileThatTheClientHasIsNotSentAgain() throws Exception {
         HttpResponse<byte[]> head = content("HEAD", text + "/content");
