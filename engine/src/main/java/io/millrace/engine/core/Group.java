@@ -55,11 +55,6 @@ final class Group {
         return state == State.WAITING;
     }
 
-    /** Whether every iteration exists and ended. */
-    boolean isOver() {
-        return !isWaiting() && open == 0;
-    }
-
     /** Whether the nodes that wait for this one may go on. */
     boolean endedWell() {
         return state == State.SCHEDULED && open == 0 && bad == 0;

@@ -156,4 +156,23 @@ class ConditionConformanceTest {
         assertThat(world.statuses())
                 .isEqualTo(Map.of("l", "skipped", "l-1", "succeeded", "l-2", "succeeded", "j", "succeeded"));
     }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({"5, succeeded", "1, skipped"})
+    void aConditionOfADagReadsAnArtifactBesideParameters(String content, String expected) {
+        World world = scenario("""
+            name: t
+            fs_options: {main_fs: {name: main}}
+            entry_points:
+              w: {command: ok 1, artifacts: {output: [o]}}
+              d:
+                deps: w
+                parameters: {p: 4}
+                artifacts: {input: {i: "{{w.o}}"}}
+                condition: "{{i}} > 3 && {{p}} > 3"
+                entry_points:
+                  s: {command: ok 1}
+            """).file("o", content).play();
+        assertThat(world.statuses()).containsEntry("d", expected);
+    }
 }

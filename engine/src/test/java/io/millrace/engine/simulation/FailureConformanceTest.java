@@ -4,7 +4,9 @@ import static io.millrace.engine.simulation.Scenario.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.core.RunStatus;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,5 +167,28 @@ class FailureConformanceTest {
                 .atMost(limit)
                 .play();
         assertThat(world.statuses()).containsEntry("l", expected);
+    }
+
+    @ParameterizedTest(name = "{0} of 12 fail")
+    @CsvSource(delimiter = '|', textBlock = """
+        1  | 1 node in it failed  | d.l: exit code 1
+        2  | 2 nodes in it failed | d.l: exit code 1; d.l-1: exit code 1
+        5  | 5 nodes in it failed | d.l-3: exit code 1; d.l-4: exit code 1
+        6  | 6 nodes in it failed | d.l-4: exit code 1; and 1 more
+        """)
+    void aRunSaysWhatFailedInItAndNamesFive(int failures, String dag, String end) {
+        List<String> items = IntStream.range(0, 12)
+                .mapToObj(i -> i < failures ? "fail 1" : "ok 1")
+                .toList();
+        World world = scenario("""
+            name: t
+            failure_options: {strategy: continue}
+            entry_points:
+              d:
+                entry_points:
+                  l: {command: "{{PF_LOOP_ARGUMENT}}", loop_argument: [%s]}
+            """.formatted(String.join(", ", items))).play();
+        assertThat(world.message("d")).isEqualTo(dag);
+        assertThat(world.run().message()).endsWith(end);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.engine.simulation;
 import static io.millrace.engine.simulation.Scenario.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.engine.core.SecretRef;
 import io.millrace.pipeline.request.CompileRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -188,5 +189,47 @@ class JobConformanceTest {
               s: {command: "ok 1 {{a}} {{b}} {{c}} {{d}}", parameters: {a: 010, b: 1_000, c: 1.0, d: 1.10}}
             """).play();
         assertThat(world.spec("s").command()).isEqualTo("ok 1 8 1000 1 1.1");
+    }
+
+    @Test
+    void idsOfJobsAreUniqueAndSayWhatTheyAreOf() {
+        World world = scenario("""
+            name: t
+            entry_points:
+              a: {entry_points: {S: {command: ok 1}}}
+              b: {entry_points: {S: {command: ok 1, loop_argument: [1, 2]}}}
+            """).play();
+        assertThat(world.starts())
+                .extracting(start -> start.spec().jobId())
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("job-run-000001-s(-1)?-[0-9a-f]{8}"));
+        assertThat(world.spec("b.S-1").jobId()).startsWith("job-run-000001-s-1-");
+    }
+
+    @Test
+    void aMountSaysWhetherItsPathWasAskedFor() {
+        World world = scenario("""
+            name: t
+            fs_options: {main_fs: {name: main}}
+            entry_points:
+              s: {command: ls, extra_fs: [{name: A, mount_path: /a, read_only: true}]}
+            """).play();
+        assertThat(world.spec("s").mounts())
+                .extracting(mount -> mount.storage() + " " + mount.asked() + " " + mount.readOnly())
+                .containsExactly("main false false", "A true true");
+    }
+
+    @Test
+    void secretsAreNamesAndGiveWayToWhatAJobGetsAnyway() {
+        World world = scenario("""
+            name: t
+            entry_points:
+              s:
+                command: ls
+                env: {TOKEN: "{{secret.UPLOAD}}", PF_RUN_ID: "{{secret.OTHER}}", PLAIN: x}
+            """).play();
+        assertThat(world.spec("s").secrets()).isEqualTo(Map.of("TOKEN", new SecretRef("root", "UPLOAD")));
+        assertThat(world.env("s", "PLAIN")).isEqualTo("x");
+        assertThat(world.env("s", "PF_RUN_ID")).isEqualTo("run-000001");
     }
 }

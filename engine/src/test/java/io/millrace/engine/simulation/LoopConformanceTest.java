@@ -152,4 +152,55 @@ class LoopConformanceTest {
             """).play();
         assertThat(world.statuses()).isEqualTo(Map.of("l", "skipped", "j", "succeeded"));
     }
+
+    @Test
+    void theFirstNodeOfADagLoopsOverAnArtifactOfItsDag() {
+        World world = scenario("""
+            name: t
+            fs_options: {main_fs: {name: main}}
+            entry_points:
+              w: {command: ok 1, artifacts: {output: [list]}}
+              d:
+                deps: w
+                artifacts: {input: {i: "{{w.list}}"}}
+                entry_points:
+                  l:
+                    command: "ok 1 {{PF_LOOP_ARGUMENT}}"
+                    artifacts: {input: {i: "{{PF_PARENT.i}}"}}
+                    loop_argument: "{{i}}"
+            """).file("list", "[7, 8]").play();
+        assertThat(world.spec("d.l-1").command()).isEqualTo("ok 1 8");
+    }
+
+    @Test
+    void parametersOfAnIterationAreMadeOfItsItem() {
+        World world = scenario("""
+            name: t
+            entry_points:
+              l:
+                command: "ok 1 {{p}} {{q}}"
+                parameters: {p: "<{{PF_LOOP_ARGUMENT}}>", q: same}
+                loop_argument: [a, b]
+            """).play();
+        assertThat(world.spec("l").command()).isEqualTo("ok 1 <a> same");
+        assertThat(world.spec("l-1").command()).isEqualTo("ok 1 <b> same");
+    }
+
+    @Test
+    void anItemThatDoesNotFitAParameterFailsTheLoopBeforeItBegins() {
+        World world = scenario("""
+            name: t
+            fs_options: {main_fs: {name: main}}
+            entry_points:
+              w: {command: ok 1, artifacts: {output: [list]}}
+              l:
+                deps: w
+                command: "ok 1 {{p}}"
+                parameters: {p: {type: int, default: "{{PF_LOOP_ARGUMENT}}"}}
+                artifacts: {input: {i: "{{w.list}}"}}
+                loop_argument: "{{i}}"
+            """).file("list", "[1, \"x\"]").play();
+        assertThat(world.message("l")).isEqualTo("parameter 'p' must be of type int, but is 'x'");
+        assertThat(world.starts()).extracting(World.Start::path).containsExactly("w");
+    }
 }

@@ -73,4 +73,64 @@ class RetryConformanceTest {
         assertThat(second.run().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(second.starts()).extracting(World.Start::path).containsExactly("m");
     }
+
+    private static final String PARTLY_DONE = """
+        name: t
+        fs_options: {main_fs: {name: main}}
+        failure_options: {strategy: continue}
+        entry_points:
+          w: {command: ok 1, artifacts: {output: [list]}}
+          d:
+            deps: w
+            artifacts: {input: {i: "{{w.list}}"}}
+            %s
+            entry_points:
+              e:
+                entry_points:
+                  x: {command: ok 1}
+                  y: {command: fail 1, deps: x}
+        """;
+
+    @Test
+    void aRetryEntersTheIterationsThatHadResultsWhateverTheListSaysNow() {
+        Scenario first =
+                scenario(PARTLY_DONE.formatted("loop_argument: \"{{i}}\"")).file("list", "[7, 8]");
+        Scenario again =
+                scenario(PARTLY_DONE.formatted("loop_argument: \"{{i}}\"")).file("list", "[1, 2, 3]");
+        World second = again.retry(first.play()).play();
+        assertThat(second.starts()).extracting(World.Start::path).containsExactly("d.e.y", "d-1.e.y");
+    }
+
+    @Test
+    void aRetryEntersADagWithResultsWhateverItsConditionReadsNow() {
+        Scenario first =
+                scenario(PARTLY_DONE.formatted("condition: \"{{i}} > 3\"")).file("list", "5");
+        Scenario again =
+                scenario(PARTLY_DONE.formatted("condition: \"{{i}} > 3\"")).file("list", "1");
+        World second = again.retry(first.play()).play();
+        assertThat(second.starts()).extracting(World.Start::path).containsExactly("d.e.y");
+    }
+
+    @Test
+    void aRetryReadsTheOutputsOfTheEarlierRun() {
+        Scenario scenario = scenario("""
+            name: t
+            fs_options: {main_fs: {name: main}}
+            failure_options: {strategy: continue}
+            entry_points:
+              w: {command: ok 1, artifacts: {output: [o]}}
+              no: {command: ok 1, condition: 1 > 2}
+              s: {command: fail 1, deps: "w, no", artifacts: {input: {i: "{{w.o}}"}}}
+            """);
+        World first = scenario.play();
+        World second = scenario.with("s", Behaviour.ok(1)).retry(first).play();
+        World third = scenario.retry(second).play();
+        assertThat(second.env("s", "PF_INPUT_ARTIFACT_I"))
+                .isEqualTo(first.env("w", "PF_OUTPUT_ARTIFACT_O"))
+                .contains("run-000001");
+        assertThat(Scenario.keptJob(second, "no"))
+                .as("a skipped step has no job")
+                .isEmpty();
+        assertThat(third.starts()).isEmpty();
+    }
 }

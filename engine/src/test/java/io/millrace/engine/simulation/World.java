@@ -196,6 +196,8 @@ public final class World {
             }
         }
         assertThat(reservations).as("reservations after the end").isEmpty();
+        assertThat(slotsHeld).as("slots after the end").isEmpty();
+        assertThat(slotsWanted).as("wishes for slots after the end").isEmpty();
         assertThat(processes.values()).as("processes after the end").allMatch(process -> !process.end.isAfter(now));
         return this;
     }
