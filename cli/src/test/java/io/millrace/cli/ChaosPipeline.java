@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 
 /**
  * A pipeline that a seed decides, with what it must leave behind: each attempt adds one line to a file of its step
- * iteration, or fails when it cannot.
+ * iteration, or fails when it cannot. Most steps are over before a killed Millrace is back; some take longer than that, so
+ * that they have to be adopted.
  *
  * @param text the YAML
  * @param lines how many lines each file has when nothing is lost and nothing runs twice
  * @param files which step iterations write to each file
  * @param logs what the log of each step iteration that runs once says
+ * @param codes the exit code of each step iteration that runs
  * @param succeeds whether the run ends well
  */
 record ChaosPipeline(
@@ -24,7 +26,9 @@ record ChaosPipeline(
         Map<String, Integer> lines,
         Map<String, List<String>> files,
         Map<String, String> logs,
+        Map<String, Integer> codes,
         boolean succeeds) {
+    private static final int FAILURE = 3;
 
     static ChaosPipeline of(Random random) {
         return new Maker(random).make();
@@ -36,6 +40,7 @@ record ChaosPipeline(
         private final Map<String, Integer> lines = new LinkedHashMap<>();
         private final Map<String, List<String>> files = new LinkedHashMap<>();
         private final Map<String, String> logs = new LinkedHashMap<>();
+        private final Map<String, Integer> codes = new LinkedHashMap<>();
         private int names;
 
         Maker(Random random) {
@@ -50,7 +55,7 @@ record ChaosPipeline(
                 text.append("post_process:\n");
                 step("  ", "post", List.of(""), true, Kind.PLAIN);
             }
-            return new ChaosPipeline(text.toString(), lines, files, logs, well);
+            return new ChaosPipeline(text.toString(), lines, files, logs, codes, well);
         }
 
         /** Nodes of a DAG whose iterations have the paths {@code above}; whether all of them end well. */
@@ -113,6 +118,7 @@ record ChaosPipeline(
             if (runs) {
                 lines.put(file, paths.size() * attempts);
                 files.put(file, paths);
+                paths.forEach(path -> codes.put(path, kind == Kind.FAILING ? FAILURE : 0));
                 if (kind != Kind.RETRIED) {
                     paths.forEach(path -> logs.put(path, "begin\nend\n"));
                 }
@@ -120,11 +126,13 @@ record ChaosPipeline(
             String end = switch (kind) {
                 case PLAIN, LOOP -> "";
                 case RETRIED -> "; test $(wc -l < %s) -gt 1".formatted(file);
-                case FAILING -> "; exit 3";
+                case FAILING -> "; exit " + FAILURE;
             };
             text.append("%s%s:\n".formatted(indent, name));
+            double before = random.nextInt(20) / 100.0;
+            double after = random.nextInt(4) == 0 ? 1 + random.nextInt(200) / 100.0 : random.nextInt(10) / 100.0;
             text.append("%s  command: \"set -e; echo begin; sleep %.2f; echo %s >> %s; sleep %.2f; echo end%s\"%n"
-                    .formatted(indent, random.nextInt(20) / 100.0, name, file, random.nextInt(10) / 100.0, end));
+                    .formatted(indent, before, name, file, after, end));
             if (kind == Kind.LOOP) {
                 String items = paths.subList(0, iterations).stream()
                         .map(path -> Integer.toString(path.length()))

@@ -1,5 +1,11 @@
 package io.millrace.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.engine.core.RunId;
+import io.millrace.engine.record.NodeRow;
+import io.millrace.store.SqliteQueries;
+import io.millrace.store.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The one run of a home to which bad things happen, seen from outside: by commands, files and processes. */
@@ -28,6 +36,13 @@ record ChaosRun(Cli cli) {
 
     Process next(boolean exists) {
         return exists ? cli.start(List.of(), "resume") : cli.start(List.of(), "run", "pipeline.yaml");
+    }
+
+    /** Ends the process that {@link #next} started, which has met no bug so far. */
+    void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        Cli.await(process);
+        assertThat(cli.read("err.txt")).doesNotContain("internal error");
     }
 
     boolean owns(Process process) throws IOException {
@@ -54,6 +69,33 @@ record ChaosRun(Cli cli) {
     /** The log of a step iteration. */
     String log(String path) {
         return cli.run("logs", RUN, path).out();
+    }
+
+    /** How many attempts were started so far. */
+    int attempts() throws IOException {
+        Path jobs = cli.home().resolve("jobs").resolve(RUN);
+        if (!Files.isDirectory(jobs)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(jobs)) {
+            return (int) files.filter(file -> file.toString().endsWith(".pid")).count();
+        }
+    }
+
+    /** The rows of its steps by path. */
+    Map<String, NodeRow> steps() {
+        try (SqliteQueries queries = SqliteQueries.open(new Home(cli.home()).database())) {
+            return queries.nodes(RunId.parse(RUN)).stream()
+                    .filter(node -> node.kind() != NodeRow.Kind.DAG)
+                    .collect(Collectors.toMap(NodeRow::path, Function.identity()));
+        }
+    }
+
+    /** The exit codes of the steps that have one, by path. */
+    Map<String, Integer> codes() {
+        Map<String, Integer> codes = new TreeMap<>();
+        steps().forEach((path, step) -> step.exitCode().ifPresent(code -> codes.put(path, code)));
+        return codes;
     }
 
     /** How many lines each file of the steps has. */

@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.engine.core.NodeStatus;
-import io.millrace.engine.core.RunId;
 import io.millrace.engine.record.NodeRow;
-import io.millrace.store.SqliteQueries;
-import io.millrace.store.home.Home;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random pipelines while the disk of the database, of the logs or of what steps write is full now and then, with kill -9
- * before, during and after. Two pipelines for each disk; more with {@code -Dmillrace.cycles=1000}, those of one seed with
+ * and halts by SIGSTOP before, during and after. Two pipelines for each disk; more with {@code -Dmillrace.cycles=1000}, those of one seed with
  * {@code -Dmillrace.seed=17}.
  */
 class FullDiskChaosIT {
@@ -106,7 +103,7 @@ class FullDiskChaosIT {
 
     private Path mount(Path place) throws IOException, InterruptedException {
         Files.createDirectories(place);
-        assumeThat(call("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place.toString()))
+        assumeThat(call("mount", "-t", "tmpfs", "-o", "size=4m,nr_inodes=2000", "tmpfs", place.toString()))
                 .as("skipped: a small tmpfs cannot be mounted, needs root")
                 .isTrue();
         mounted.push(place);
@@ -124,40 +121,69 @@ class FullDiskChaosIT {
 
     /** A process that finds the disk full, from its start or later, and is killed before there is room again or after. */
     private static void harm(ChaosRun run, Path small, Random random) throws Exception {
-        boolean fromTheStart = random.nextInt(4) == 0;
-        boolean killedWhileFull = random.nextBoolean();
         boolean exists = run.exists();
+        boolean fromTheStart = random.nextInt(4) == 0;
         if (fromTheStart && exists) {
             fill(small);
         }
+        int attempts = run.attempts();
         Process process = run.next(exists);
         Conditions.await(() -> !process.isAlive() || run.owns(process));
-        process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
-        fill(small);
-        process.waitFor(random.nextInt(600), TimeUnit.MILLISECONDS);
-        if (killedWhileFull) {
-            kill(process);
+        if (!fromTheStart && random.nextInt(3) > 0) {
+            Conditions.await(() -> !process.isAlive() || run.attempts() > attempts);
         }
-        Files.delete(small.resolve("filler"));
-        process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
-        kill(process);
+        process.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
+        fill(small);
+        boolean frozen = random.nextInt(3) == 0;
+        if (frozen) {
+            ChaosIT.signal("-STOP", process);
+        }
+        process.waitFor(random.nextBoolean() ? 0 : random.nextInt(600), TimeUnit.MILLISECONDS);
+        if (frozen && random.nextBoolean()) {
+            ChaosIT.signal("-CONT", process);
+            process.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
+        }
+        if (random.nextInt(3) > 0) {
+            run.kill(process);
+            call("sleep", Double.toString(random.nextInt(25) / 10.0)); // steps end meanwhile, and nobody hears of it
+        }
+        empty(small);
+        ChaosIT.signal("-CONT", process);
+        process.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
+        run.kill(process);
     }
 
-    private static void kill(Process process) throws InterruptedException {
-        process.destroyForcibly();
-        Cli.await(process);
-    }
-
+    /** Leaves no room for bytes and none for files: a small disk of memory keeps links in what it has for files. */
     private static void fill(Path disk) throws IOException {
+        Path filler = Files.createDirectories(disk.resolve("filler"));
         byte[] some = new byte[4096];
-        try (OutputStream filler = Files.newOutputStream(disk.resolve("filler"))) {
+        try (OutputStream bytes = Files.newOutputStream(filler.resolve("bytes"))) {
             for (int blocks = 0; blocks < 10_000; blocks++) {
-                filler.write(some);
+                bytes.write(some);
+            }
+            throw new AssertionError(disk + " did not get full");
+        } catch (IOException full) {
+            fillWithFiles(filler);
+        }
+    }
+
+    private static void fillWithFiles(Path filler) {
+        try {
+            for (int files = 0; files < 10_000; files++) {
+                Files.createFile(filler.resolve("file-" + files));
             }
         } catch (IOException full) {
             return;
         }
-        throw new AssertionError(disk + " did not get full");
+        throw new AssertionError(filler + " can have more files");
+    }
+
+    private static void empty(Path disk) throws IOException {
+        try (Stream<Path> filler = Files.walk(disk.resolve("filler"))) {
+            for (Path file : filler.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Steps need no database: to them nothing happened. */
@@ -169,12 +195,20 @@ class FullDiskChaosIT {
         pipeline.logs()
                 .forEach((path, log) ->
                         assertThat(run.log(path)).as("log of " + path).isEqualTo(log));
+        assertThat(run.codes()).as(pipeline.text() + run.page()).isEqualTo(pipeline.codes());
     }
 
-    /** A step may fail for want of room; what succeeded did everything, and nothing was done twice. */
+    /**
+     * A step may fail for want of room; what succeeded did everything, what did everything has its exit code, and nothing
+     * was done twice.
+     */
     private static void assertHonest(ChaosRun run, ChaosPipeline pipeline) throws IOException {
         assertThat(run.status()).as(pipeline.text() + run.page()).isIn("succeeded", "failed");
-        Set<String> succeeded = succeeded(run);
+        Map<String, NodeRow> nodes = run.steps();
+        Set<String> succeeded = nodes.values().stream()
+                .filter(node -> node.status() == NodeStatus.SUCCEEDED)
+                .map(NodeRow::path)
+                .collect(Collectors.toSet());
         run.written()
                 .forEach((file, lines) -> assertThat(lines)
                         .as(file + " of " + pipeline.text())
@@ -182,6 +216,10 @@ class FullDiskChaosIT {
         pipeline.logs().forEach((path, log) -> {
             if (succeeded.contains(path)) {
                 assertThat(run.log(path)).as("log of " + path).isEqualTo(log);
+            } else if (nodes.containsKey(path) && run.log(path).equals(log)) {
+                assertThat(nodes.get(path).exitCode())
+                        .as(path + " in " + run.page())
+                        .contains(pipeline.codes().getOrDefault(path, -1));
             }
         });
         Map<String, Integer> written = run.written();
@@ -190,16 +228,5 @@ class FullDiskChaosIT {
                         .as(file + " of " + pipeline.text() + run.page())
                         .isGreaterThanOrEqualTo(
                                 (int) paths.stream().filter(succeeded::contains).count()));
-    }
-
-    private static Set<String> succeeded(ChaosRun run) {
-        Set<String> paths = new HashSet<>();
-        try (SqliteQueries queries = SqliteQueries.open(new Home(run.cli().home()).database())) {
-            List<NodeRow> nodes = queries.nodes(RunId.parse(ChaosRun.RUN));
-            nodes.stream()
-                    .filter(node -> node.status() == NodeStatus.SUCCEEDED)
-                    .forEach(node -> paths.add(node.path()));
-        }
-        return paths;
     }
 }
