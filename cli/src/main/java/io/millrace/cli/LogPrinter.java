@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Prints the lines of one log. On a terminal the last line is also shown while it is incomplete, and written over when it
- * changes: so that a progress bar moves.
+ * changes, so that a progress bar moves; not beside the lines of other logs, which may come in between.
  */
 final class LogPrinter {
     private static final String CLEAR_LINE = "\r\033[K";
@@ -48,7 +48,7 @@ final class LogPrinter {
 
     /** Shows the begin of a line that is still being written. */
     void printIncomplete(LogLine line) {
-        if (format == Output.Format.TEXT && context.terminal()) {
+        if (format == Output.Format.TEXT && context.terminal() && prefix.isEmpty()) {
             clear();
             context.out().print(TerminalText.fit(prefix + line.display(), context.columns()));
             context.out().flush();

@@ -3,13 +3,13 @@ package io.millrace.cli;
 import io.millrace.engine.MillraceException;
 import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.core.AttemptId;
-import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.log.LogFile;
 import io.millrace.engine.log.LogSource;
 import io.millrace.engine.log.LogSources;
 import io.millrace.engine.record.NodeRow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
         description = "Print what the steps of a run wrote.",
         footer = {
             "",
-            "Without STEP the logs of all steps follow each other, each line behind the name of its step. A step that",
-            "waits for the same step of another run, or took over its result, has the log of that one.",
+            "Without STEP the logs of all steps follow each other, each line behind the name of its step; with -f lines of",
+            "steps that run at a time come as they are written. When a step is tried again, -f goes on with that attempt.",
+            "A step that waits for the same step of another run, or took over its result, has the log of that one.",
             "",
             "Examples:",
             "  millrace logs run-000001",
@@ -36,6 +37,9 @@ import picocli.CommandLine.Parameters;
         })
 final class LogsCommand implements Callable<Integer> {
     private static final long WATCH_MILLIS = 200;
+
+    /** How the reason of a step begins that waits for another one, whose log stands for its own. */
+    private static final String LEADER = "cache reservation";
 
     private final Context context;
 
@@ -89,6 +93,10 @@ final class LogsCommand implements Callable<Integer> {
         RunId id = RunIds.parse(run);
         try (StoredRuns stored = StoredRuns.open(context.home(global.home))) {
             List<NodeRow> steps = steps(stored, id);
+            if (follow && step.isEmpty()) {
+                followAll(stored, id);
+                return ExitCode.OK;
+            }
             for (NodeRow row : step.isEmpty() ? steps : List.of(named(steps))) {
                 print(stored, row);
             }
@@ -147,6 +155,36 @@ final class LogsCommand implements Callable<Integer> {
                                                 .toList()))));
     }
 
+    /** Steps that run at a time are followed at a time, those that begin later as soon as they do. */
+    private void followAll(StoredRuns stored, RunId id) throws InterruptedException {
+        try (Interleaved logs = new Interleaved()) {
+            boolean over = false;
+            while (!over) {
+                over = stored.queries()
+                        .run(id)
+                        .map(it -> it.row().status().isFinal())
+                        .orElse(true);
+                long begin = System.nanoTime();
+                for (NodeRow row : steps(stored, id)) {
+                    if (over
+                            || row.attempts() > 0
+                            || row.status().isFinal()
+                            || row.waiting().startsWith(LEADER)) {
+                        logs.follow(row.path(), row.status().isFinal(), () -> {
+                            print(stored, row);
+                            return row;
+                        });
+                    }
+                }
+                if (!over) { // of a run with very many steps the list itself takes its time
+                    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                    Thread.sleep(Math.max(WATCH_MILLIS, 4 * took.toMillis()));
+                }
+            }
+            logs.await();
+        }
+    }
+
     private void print(StoredRuns stored, NodeRow row) throws IOException, InterruptedException {
         LogSource source = new LogSources(stored.queries()).of(row);
         print(stored, row, source);
@@ -191,30 +229,43 @@ final class LogsCommand implements Callable<Integer> {
         if (head.isPresent()) {
             log.readFirst(start, head.get(), printer::print);
         } else if (follow && !maker.status().isFinal()) {
-            follow(stored, maker, log, start, printer);
+            follow(stored, maker, id, start, printer);
         } else if (tail.orElse(1) != 0) {
             log.read(start, printer::print);
         }
         context.out().flush();
     }
 
-    private static void follow(StoredRuns stored, NodeRow row, LogFile log, long start, LogPrinter printer)
+    /** From one attempt to the next until the step has ended, or until the attempt has that was asked for. */
+    private void follow(StoredRuns stored, NodeRow maker, AttemptId first, long start, LogPrinter printer)
+            throws IOException, InterruptedException {
+        followOne(stored, maker, first, start, printer);
+        for (int next = first.number() + 1;
+                attempt.isEmpty() && again(stored, maker).attempts() >= next;
+                next++) {
+            context.err().println("attempt %d of %s".formatted(next, maker.path()));
+            context.err().flush();
+            followOne(stored, maker, new AttemptId(maker.run(), maker.node(), next), 0, printer);
+        }
+    }
+
+    private static void followOne(StoredRuns stored, NodeRow maker, AttemptId attempt, long start, LogPrinter printer)
             throws IOException, InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
-        Thread watcher = Thread.ofPlatform().daemon().name("step-watch").start(() -> awaitEnd(stored, row, over));
+        Thread watcher = Thread.ofVirtual().name("step-watch").start(() -> awaitEnd(stored, maker, attempt, over));
         try {
-            log.follow(start, over, printer::printNow, printer::printIncomplete);
+            stored.logs().of(attempt).follow(start, over, printer::printNow, printer::printIncomplete);
         } finally {
             watcher.interrupt();
         }
     }
 
-    private static void awaitEnd(StoredRuns stored, NodeRow row, CountDownLatch over) {
+    private static void awaitEnd(StoredRuns stored, NodeRow maker, AttemptId attempt, CountDownLatch over) {
         try {
-            NodeStatus status = row.status();
-            while (!status.isFinal()) {
+            NodeRow now = again(stored, maker);
+            while (!now.status().isFinal() && now.attempts() <= attempt.number()) {
                 Thread.sleep(WATCH_MILLIS);
-                status = again(stored, row).status();
+                now = again(stored, maker);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

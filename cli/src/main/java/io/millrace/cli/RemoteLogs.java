@@ -9,12 +9,11 @@ import io.millrace.client.LogRequest;
 import io.millrace.client.MillraceClient;
 import io.millrace.client.RunDetail;
 import io.millrace.pipeline.problem.TerminalText;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Logs of a server. */
 record RemoteLogs(Context context, Remote remote) {
@@ -92,24 +91,42 @@ record RemoteLogs(Context context, Remote remote) {
         return new LinkedHashMap<>(Map.of(step, job));
     }
 
-    /** One step until it ends, or all of them, one after the other as they begin, until the run does. */
+    /** One step until it ends, or all of them as they write, until the run ends. */
     void follow(String run, String step) {
         remote.tell(client -> {
             if (!step.isEmpty()) {
                 follow(client, run, step, "");
                 return;
             }
-            Set<String> seen = new HashSet<>();
-            client.runs()
+            followAll(client, run);
+        });
+    }
+
+    private void followAll(MillraceClient client, String run) {
+        try (Interleaved logs = new Interleaved()) {
+            var unused = client.runs()
                     .await(
                             run,
-                            java.time.Duration.ofDays(3650),
-                            progress -> progress.changed().forEach((path, job) -> {
-                                if (!job.jobId().isEmpty() && seen.add(path)) {
-                                    follow(client, run, path, path + " | ");
-                                }
-                            }));
-        });
+                            Duration.ofDays(3650),
+                            progress -> progress.changed().forEach((path, job) -> begin(client, run, path, job, logs)));
+            logs.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void begin(MillraceClient client, String run, String path, JobInfo job, Interleaved logs) {
+        if (job.jobId().isEmpty() && job.cacheJobId().isEmpty()) {
+            return;
+        }
+        try {
+            logs.follow(path, job.status().isFinal(), () -> {
+                follow(client, run, path, path + " | ");
+                return path;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void follow(MillraceClient client, String run, String step, String prefix) {

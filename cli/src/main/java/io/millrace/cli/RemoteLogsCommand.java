@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
         description = "Print what the steps of a run of the server wrote.",
         footer = {
             "",
-            "Without STEP the logs of all steps follow each other, each line behind the name of its step.",
+            "Without STEP the logs of all steps follow each other, each line behind the name of its step; with -f lines of",
+            "steps that run at a time come as they are written. When a step is tried again, -f goes on with that attempt.",
             "",
             "Examples:",
             "  millrace logs run-000001",

@@ -99,6 +99,35 @@ class LogsCommandIT {
     }
 
     @Test
+    void stepsThatRunAtATimeAreFollowedAtATimeAndFromAttemptToAttempt() throws Exception {
+        cli.write("pipeline.yaml", """
+                name: t
+                entry_points:
+                  a: {command: "echo a1; until test -e go-a; do sleep 0.02; done; echo a2"}
+                  b:
+                    command: >-
+                      if test -e tried; then echo b3; exit; fi; touch tried;
+                      echo b1; until test -e go-b; do sleep 0.02; done; echo b2; exit 1
+                    retry: {max_attempts: 2}
+                  c: {deps: "a, b", command: "echo c1"}
+                """);
+        Process process = cli.start(List.of(), "run", "pipeline.yaml");
+        Conditions.await(() -> Files.exists(log("run-000001")));
+        StringWriter out = new StringWriter();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Cli.Result> following = threads.submit(() -> cli.runOnTerminal(out, "logs", "run-000001", "-f"));
+            Conditions.await(
+                    () -> out.toString().contains("a | a1") && out.toString().contains("b | b1"));
+            cli.write("go-b", "");
+            Conditions.await(() -> out.toString().contains("b | b3"));
+            cli.write("go-a", "");
+            assertThat(following.get().out().lines().skip(2)).containsExactly("b | b2", "b | b3", "a | a2", "c | c1");
+            assertThat(following.get().err()).contains("attempt 2 of b");
+        }
+        assertThat(Cli.await(process)).isZero();
+    }
+
+    @Test
     void oldLogsAreRemovedAndTheRestStays() throws IOException {
         ran("echo first");
         ran("echo second");

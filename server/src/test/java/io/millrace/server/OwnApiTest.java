@@ -147,6 +147,43 @@ class OwnApiTest {
         }
     }
 
+    @Test
+    void theLinesOfTheNextAttemptFollowThoseOfTheOneThatFailed() throws Exception {
+        Path gate = folder.resolve("gate-attempts");
+        String run = ann.run("""
+                name: again
+                entry_points:
+                  talk:
+                    command: |
+                      if [ -e '%1$s.first' ]; then echo three; exit 0; fi
+                      touch '%1$s.first'
+                      echo one
+                      while [ ! -e '%1$s' ]; do sleep 0.02; done
+                      echo two
+                      exit 1
+                    retry: {max_attempts: 2}
+                """.formatted(gate));
+        await().until(() -> ann.get("/run/" + run).at("/runtime/talk/0/status").equals("running"));
+        List<Event> events = new ArrayList<>();
+        try (BufferedReader stream = open("/runs/" + run + "/logs/talk/stream", "")) {
+            events.add(next(stream));
+            Files.createFile(gate);
+            events.addAll(rest(stream));
+        }
+        assertThat(events).extracting(Event::kind).containsExactly("line", "line", "line", "end");
+        assertThat(events.stream().limit(3).map(Event::data))
+                .satisfiesExactly(
+                        one -> assertThat(one).contains("one"),
+                        two -> assertThat(two).contains("two"),
+                        three -> assertThat(three).contains("three"));
+        for (int seen = 0; seen < 3; seen++) {
+            try (BufferedReader stream =
+                    open("/runs/" + run + "/logs/talk/stream", events.get(seen).id())) {
+                assertThat(rest(stream)).isEqualTo(events.subList(seen + 1, 4));
+            }
+        }
+    }
+
     private static String log(Api user, String run, String query) {
         return user.get("/log/run/" + run + query).at("/runLog/0/taskList/0/logInfo/logContent");
     }

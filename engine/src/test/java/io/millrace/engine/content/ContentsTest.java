@@ -307,10 +307,9 @@ class ContentsTest {
         assertThat(contents.newestModification(tree.path("a.txt"))).isEqualTo(-473_385_600_000_000_000L);
     }
 
-    /** A hundred thousand with -Dmillrace.files=100000. */
     @Test
     void aBigTreeIsTheSameByAnyNumberOfThreads() throws Exception {
-        int files = Integer.getInteger("millrace.files", 3_000);
+        int files = 100_000;
         for (int i = 0; i < files; i++) {
             Path place = folder.resolve("part-" + i / 50 % 97).resolve("p" + i / 50);
             if (i % 50 == 0) {

@@ -5,12 +5,18 @@ import io.millrace.engine.record.NodeRow;
 import java.util.Optional;
 
 /**
- * Ids of lines in a stream. In the log of the step itself they are offsets in bytes; in that of a step that stands for it a
- * number of that step is put before them, so that a client never goes on in one log where it was in another.
+ * Ids of lines in a stream. In the log of the first attempt of the step itself they are offsets in bytes; the number of a
+ * later attempt, and of a step that stands for it, is put before them, so that a client never goes on in one log where it
+ * was in another.
  */
 record LogPlaces(long before) {
-    /** Larger than any log. */
-    private static final long LARGEST = 1_000_000_000_000_000L;
+    /** Larger than any log: a terabyte. */
+    private static final long LARGEST = 1_000_000_000_000L;
+
+    /** Attempts with logs of their own ids. */
+    private static final int ATTEMPTS = 1000;
+
+    private static final long OF_STEP = ATTEMPTS * LARGEST;
 
     /** With it an id has 18 digits at most. */
     private static final int MOST = 998;
@@ -19,15 +25,21 @@ record LogPlaces(long before) {
     static LogPlaces of(RunId run, String path, NodeRow maker) {
         boolean own = maker.run().equals(run) && maker.path().equals(path);
         long number = 1L + Math.floorMod(maker.run().number() * 31 + maker.node(), MOST);
-        return new LogPlaces(own ? 0 : number * LARGEST);
+        return new LogPlaces(own ? 0 : number * OF_STEP);
     }
 
-    long id(long offset) {
-        return before + offset;
+    long id(int attempt, long offset) {
+        return before + (attempt - 1) % ATTEMPTS * LARGEST + offset;
     }
 
-    /** Where a line begins; empty when the id is of another log. */
-    Optional<Long> offset(long id) {
-        return id >= before && id < before + LARGEST ? Optional.of(id - before) : Optional.empty();
+    /** Where a line begins. */
+    record Place(int attempt, long offset) {}
+
+    /** Of the line with an id; empty when it is of the log of another step. */
+    Optional<Place> place(long id) {
+        long within = id - before;
+        return within >= 0 && within < OF_STEP
+                ? Optional.of(new Place((int) (within / LARGEST) + 1, within % LARGEST))
+                : Optional.empty();
     }
 }

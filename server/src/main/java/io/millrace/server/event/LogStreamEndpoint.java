@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
 
 /**
  * The log of a step, line by line, while it is written: the id of a line is where it begins in the file, so that a client
- * can go on where it was. A step that has not begun is waited for. The stream ends with an event {@code end} once the step
- * has. While a step waits for another one, or when it has the result of one, the lines are those of that one; the ids of
+ * can go on where it was. A step that has not begun is waited for, and when another attempt begins its lines follow. The
+ * stream ends with an event {@code end} once the step has. While a step waits for another one, or when it has the result of one, the lines are those of that one; the ids of
  * lines tell them apart.
  */
 public final class LogStreamEndpoint {
@@ -96,6 +96,24 @@ public final class LogStreamEndpoint {
                                 || names.get(i).matches(Pattern.quote(planned.get(i)) + "-\\d+"));
     }
 
+    /**
+     * The log of an attempt.
+     *
+     * @param lastSeen where the last line begins that the client has seen
+     */
+    private record Written(NodeRow maker, int attempt, Optional<Long> lastSeen) {
+        AttemptId id() {
+            return new AttemptId(maker.run(), maker.node(), attempt);
+        }
+
+        /** Of the next attempt, when there is one. */
+        Optional<Written> next(NodeRow now) {
+            return now.attempts() > attempt
+                    ? Optional.of(new Written(now, attempt + 1, Optional.empty()))
+                    : Optional.empty();
+        }
+    }
+
     private final class Stream {
         private final RunId run;
         private final String path;
@@ -113,25 +131,26 @@ public final class LogStreamEndpoint {
         }
 
         void run() throws IOException {
-            Optional<NodeRow> maker = awaitLog(Optional.empty());
-            while (maker.isPresent()) {
-                follow(maker.get());
-                maker = awaitLog(maker);
+            Optional<Written> log = awaitLog(Optional.empty());
+            while (log.isPresent()) {
+                follow(log.get());
+                log = awaitLog(log);
             }
             stream.send("end", "end", end(queries.node(run, path)));
         }
 
-        /** The step that writes the log, once there is one and it is another one; empty when there will be none. */
-        private Optional<NodeRow> awaitLog(Optional<NodeRow> before) throws IOException {
+        /** What is written next, once there is something; empty when there will be nothing more. */
+        private Optional<Written> awaitLog(Optional<Written> before) throws IOException {
             while (true) {
                 var next = news.next(run);
                 boolean over = isOver(run);
                 Optional<NodeRow> row = queries.node(run, path);
-                Optional<NodeRow> maker = row.flatMap(new VisibleLogs(queries, caller)::of)
-                        .filter(step ->
-                                before.filter(other -> isSame(other, step)).isEmpty());
-                if (maker.isPresent()) {
-                    return maker;
+                Optional<Written> log = row.flatMap(new VisibleLogs(queries, caller)::of)
+                        .flatMap(maker -> before.filter(last -> isSame(last.maker(), maker))
+                                .map(last -> last.next(maker))
+                                .orElseGet(() -> Optional.of(first(maker))));
+                if (log.isPresent()) {
+                    return log;
                 }
                 if (over || row.filter(it -> it.status().isFinal()).isPresent()) {
                     return Optional.empty();
@@ -140,6 +159,14 @@ public final class LogStreamEndpoint {
                     stream.stillHere();
                 }
             }
+        }
+
+        /** The attempt that runs or was the last, or an earlier one when a client goes on in it. */
+        private Written first(NodeRow maker) {
+            return seen.flatMap(LogPlaces.of(run, path, maker)::place)
+                    .filter(place -> place.attempt() <= maker.attempts())
+                    .map(place -> new Written(maker, place.attempt(), Optional.of(place.offset())))
+                    .orElseGet(() -> new Written(maker, maker.attempts(), Optional.empty()));
         }
 
         private static boolean isSame(NodeRow one, NodeRow other) {
@@ -152,21 +179,18 @@ public final class LogStreamEndpoint {
                     .orElse(true);
         }
 
-        private void follow(NodeRow maker) throws IOException {
+        private void follow(Written log) throws IOException {
             CountDownLatch over = new CountDownLatch(1);
-            Thread watch = Thread.ofVirtual().start(() -> awaitEnd(maker, over));
-            LogPlaces places = LogPlaces.of(run, path, maker);
+            Thread watch = Thread.ofVirtual().start(() -> awaitEnd(log, over));
+            LogPlaces places = LogPlaces.of(run, path, log.maker());
             try {
-                AttemptId attempt = new AttemptId(maker.run(), maker.node(), maker.attempts());
-                long start = seen.flatMap(places::offset).orElse(0L);
-                boolean resumes = seen.flatMap(places::offset).isPresent();
-                logs.of(attempt)
+                logs.of(log.id())
                         .follow(
-                                start,
+                                log.lastSeen().orElse(0L),
                                 over,
                                 line -> {
-                                    if (!resumes || line.offset() != start) { // else the client has seen it
-                                        line(places, line);
+                                    if (!log.lastSeen().equals(Optional.of(line.offset()))) {
+                                        line(places.id(log.attempt(), line.offset()), line);
                                     }
                                 },
                                 open -> {});
@@ -181,13 +205,14 @@ public final class LogStreamEndpoint {
             }
         }
 
-        /** Until the step that writes has ended, or the one that is asked for. */
-        private void awaitEnd(NodeRow maker, CountDownLatch over) {
+        /** Until the attempt that writes has ended, or the step that is asked for. */
+        private void awaitEnd(Written log, CountDownLatch over) {
             try {
                 boolean ended = false;
                 while (!ended && !gone) {
-                    var next = news.next(run).applyToEither(news.next(maker.run()), id -> id);
-                    ended = isFinal(maker)
+                    var next =
+                            news.next(run).applyToEither(news.next(log.maker().run()), id -> id);
+                    ended = isOver(log)
                             || queries.node(run, path)
                                     .filter(row -> row.status().isFinal())
                                     .isPresent();
@@ -202,16 +227,17 @@ public final class LogStreamEndpoint {
             }
         }
 
-        private boolean isFinal(NodeRow maker) {
+        private boolean isOver(Written log) {
+            NodeRow maker = log.maker();
             return queries.nodes(maker.run(), maker.node() - 1, 1).stream()
                     .findFirst()
-                    .map(row -> row.status().isFinal())
+                    .map(row -> row.status().isFinal() || row.attempts() > log.attempt())
                     .orElse(true);
         }
 
-        private void line(LogPlaces places, LogLine line) {
+        private void line(long id, LogLine line) {
             try {
-                stream.send(Long.toString(places.id(line.offset())), "line", text(line));
+                stream.send(Long.toString(id), "line", text(line));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
