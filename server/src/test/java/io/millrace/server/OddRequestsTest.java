@@ -46,7 +46,7 @@ class OddRequestsTest {
                     before = heap();
                 }
                 Request request = requests.next();
-                HttpResponse<String> response = send(ann.port(), request);
+                HttpResponse<String> response = answer(ann.port(), request, i);
                 String what = "request %d of seed %d: %s, answered with %d %s"
                         .formatted(
                                 i,
@@ -81,6 +81,23 @@ class OddRequestsTest {
                     response.body()));
         } catch (AssertionError e) {
             throw new AssertionError(what, e);
+        }
+    }
+
+    /** A connection that ends without an answer is as bad as a wrong one. */
+    private HttpResponse<String> answer(int port, Request request, int number) throws InterruptedException {
+        try {
+            return send(port, request);
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "request %d of seed %d has no answer: %s %s, a body of %d bytes"
+                            .formatted(
+                                    number,
+                                    SEED,
+                                    request.method(),
+                                    shortened(request.target()),
+                                    request.body().remaining()),
+                    e);
         }
     }
 

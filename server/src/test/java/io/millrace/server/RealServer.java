@@ -61,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
@@ -207,6 +208,11 @@ final class RealServer implements AutoCloseable {
     void begin() {
         engine.recover();
         scheduler.start();
+    }
+
+    /** Starts no more steps. */
+    CompletableFuture<Void> drain() {
+        return engine.drain();
     }
 
     /** Offers a version of a pipeline that everybody owns but {@code stranger}. */

@@ -62,6 +62,7 @@ public final class Engine implements AutoCloseable {
     private final Replay replay;
     private final Recovery recovery;
     private final Thread thread;
+    private volatile boolean draining;
 
     /**
      * What an engine is made of.
@@ -323,11 +324,17 @@ public final class Engine implements AutoCloseable {
      * @return completes when no step runs; exceptionally when the engine stops before
      */
     public CompletableFuture<Void> drain() {
+        draining = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
         post(new Letter.Drain(done));
         var unused = stopped.whenComplete((nothing, why) -> done.completeExceptionally(
                 why == null ? new MillraceException(Code.CLOSED, "the engine was closed") : why));
         return done;
+    }
+
+    /** Whether {@link #drain} was asked for. */
+    public boolean isDraining() {
+        return draining;
     }
 
     /** Lets go of everything; steps that run go on. */

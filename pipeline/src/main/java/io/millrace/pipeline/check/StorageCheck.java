@@ -84,6 +84,12 @@ final class StorageCheck {
                             : Optional.of(Fix.edit(
                                     "write '%s'".formatted(relative),
                                     new Edit(mount.subPath().span(), relative))));
+        } else if (path.indexOf('\0') >= 0) {
+            problems.error(
+                    Code.FS_SUB_PATH,
+                    mount.subPath().span(),
+                    mount.path() + ".sub_path",
+                    "sub_path cannot have a NUL character in it");
         } else if (Arrays.asList(path.split("/", -1)).contains("..")) {
             problems.error(
                     Code.FS_SUB_PATH,

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * works, or a stream has nothing to tell, the client owes nothing.
  */
 final class Client {
+    private static final System.Logger LOG = System.getLogger("io.millrace.server");
+    private static final Duration LETTING_GO = Duration.ofSeconds(1);
+
     private final Pace pace;
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
@@ -64,6 +67,19 @@ final class Client {
         });
         hasBegun = false;
         rest = pace.betweenRequests();
+    }
+
+    /**
+     * Takes and forgets what still comes, for a second at most, until the client has ended the connection: when it is closed
+     * while something is unread, the network may take the answer away that tells the client why.
+     */
+    void letGo(Supplier<byte @Nullable []> socket) {
+        long deadline = nanos.getAsLong() + LETTING_GO.toNanos();
+        try {
+            while (nanos.getAsLong() - deadline < 0 && await(deadline, socket) != null) {}
+        } catch (CloseConnectionException e) {
+            LOG.log(System.Logger.Level.TRACE, "the client left first", e);
+        }
     }
 
     private byte @Nullable [] await(long deadline, Supplier<byte @Nullable []> socket) {

@@ -5,24 +5,33 @@ import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
 
-/**
- * A connection that tells when it is over.
- *
- * @param atEnd called once, by the thread of the connection
- */
-record WatchedConnection(ServerConnection inner, Runnable atEnd) implements ServerConnection, InterruptableTask<Void> {
+/** A connection that does something before its socket is closed. */
+final class WatchedConnection implements ServerConnection, InterruptableTask<Void> {
+    private final ServerConnection inner;
+    private final Runnable atEnd;
+    private volatile boolean hasEnded;
+
+    /**
+     * @param atEnd called once, by the thread of the connection; may be interrupted
+     */
+    WatchedConnection(ServerConnection inner, Runnable atEnd) {
+        this.inner = inner;
+        this.atEnd = atEnd;
+    }
+
     @Override
     public void handle(Limit limit) throws InterruptedException {
         try {
             inner.handle(limit);
         } finally {
+            hasEnded = true;
             atEnd.run();
         }
     }
 
     @Override
     public boolean canInterrupt() {
-        return inner instanceof InterruptableTask<?> task && task.canInterrupt();
+        return hasEnded || (inner instanceof InterruptableTask<?> task && task.canInterrupt());
     }
 
     @Override

@@ -34,6 +34,9 @@ public final class HealthEndpoints {
         if (engine.stopped().isDone()) {
             throw ApiCode.UNAVAILABLE.because("the engine has stopped; the server's log says why");
         }
+        if (engine.isDraining()) {
+            throw ApiCode.UNAVAILABLE.because("draining: no steps are started, and the server ends when none runs");
+        }
         try {
             queries.runs(RunFilter.ALL, 1);
         } catch (StoreException e) {
