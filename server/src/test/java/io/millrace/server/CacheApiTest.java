@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ class CacheApiTest {
               make:
                 command: echo made > {{out}}
                 artifacts: {output: [out]}
+            """;
+
+    private static final String UNSTORED = """
+            name: unstored
+            cache: {enable: true, max_expired_time: 3600}
+            entry_points:
+              make: {command: echo made}
             """;
 
     @TempDir
@@ -91,6 +99,29 @@ class CacheApiTest {
         assertThat(deleted.status() + deleted.text()).isEqualTo("200");
         assertThat(ann.get("/runCache/" + id).error()).isEqualTo("404 RunCacheNotFound");
         assertThat(ended(ann, run).path("status").asText()).isEqualTo("succeeded");
+    }
+
+    /** Who may use the same folder shares results; nobody else learns what others have run. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"the same folder, data, hit", "a folder of each user, own, miss", "no storage, none, miss"})
+    void resultsAreSharedByThoseWhoMayUseTheStorage(String where, String storage, String expected) throws Exception {
+        RealServer server = start();
+        String yaml = storage.equals("none") ? UNSTORED : CACHED.replace("data", storage);
+        for (String user : List.of("anna", "eve1")) {
+            Path own = folder.resolve("home/storages/" + user + "/own");
+            server.as(user).post("/fs", "{\"name\": \"own\", \"url\": \"local:/%s\"}".formatted(own));
+        }
+        Api ann = server.as("anna");
+        String first = ended(ann, ann.run(yaml)).path("runID").asText();
+        Api eve = server.as("eve1");
+        String request = "{\"runYamlRaw\": \"" + Api.base64(yaml) + "\"}";
+        assertThat(ann.send("POST", "/api/millrace/v1/plan", request).at("/steps/0/plan"))
+                .isEqualTo("hit");
+        Api.Reply plan = eve.send("POST", "/api/millrace/v1/plan", request);
+        assertThat(plan.at("/steps/0/plan").equals("hit")).isEqualTo(expected.equals("hit"));
+        JsonNode second = ended(eve, eve.run(yaml));
+        assertThat(second.at("/runtime/make/0/status").asText()).isEqualTo("succeeded");
+        assertThat(second.at("/runtime/make/0/cacheRunID").asText()).isEqualTo(expected.equals("hit") ? first : "");
     }
 
     @ParameterizedTest

@@ -27,10 +27,12 @@ record Prints(
 
     static Prints of(CacheQuestion question, SecondFingerprint reader, Secrets secrets) throws UnknowableException {
         Ingredients ingredients = withDigests(question, secrets);
-        String first = FirstFingerprint.of(ingredients, question.strategy());
+        String storage = storage(question);
+        String definition = FirstFingerprint.of(ingredients, question.strategy());
+        // who may use a storage may see what was made there; without one a result is its user's alone
+        String first = storage.isEmpty() ? Sha256.of(question.user() + "\n" + definition) : definition;
         Facts contents = reader.facts(question);
         String second = SecondFingerprint.of(contents);
-        String storage = storage(question);
         String place = Sha256.of(storage + "\n" + question.source());
         return new Prints(
                 question.strategy(),
