@@ -53,6 +53,30 @@ class BrokenExecutorTest {
         public void close() {}
     }
 
+    /** Breaks the first times that it shall adopt an attempt, which ends well once it is adopted. */
+    private record AdoptsLate(ExecutorListener listener, AtomicInteger wishes) implements Executor {
+        @Override
+        public void start(AttemptId attempt, JobSpec job) {
+            listener.started(attempt, Instant.now());
+        }
+
+        @Override
+        public void adopt(AttemptId attempt, JobSpec job) {
+            if (wishes.getAndIncrement() < 2) {
+                throw new IllegalStateException("planted");
+            }
+            listener.ended(attempt, new Exit.Code(0), Instant.now());
+        }
+
+        @Override
+        public void stop(AttemptId attempt) {
+            throw new UnsupportedOperationException("nothing is stopped");
+        }
+
+        @Override
+        public void close() {}
+    }
+
     /** Has an attempt that runs until it is stopped, and breaks the first times that it shall stop it. */
     private static final class StopsLate implements Executor {
         private final ExecutorListener listener;
@@ -138,6 +162,23 @@ class BrokenExecutorTest {
             fixture.engine.recover();
             assertThat(end(fixture, run).status()).isEqualTo(RunStatus.TERMINATED);
         }
+    }
+
+    @Test
+    void anAdoptionThatBreaksIsTriedAgainAndNothingStartsASecondTime() {
+        AtomicInteger wishes = new AtomicInteger();
+        RunId run;
+        try (var fixture = new EngineFixture(folder, listener -> new AdoptsLate(listener, wishes))) {
+            run = fixture.submit("{name: t, entry_points: {a: {command: x, retry: {max_attempts: 3}}}}");
+            awaitRunning(fixture, run);
+        }
+        try (var fixture = new EngineFixture(folder, listener -> new AdoptsLate(listener, wishes))) {
+            fixture.engine.recover();
+            assertThat(end(fixture, run).status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(fixture.store.queries().node(run, "a").map(NodeRow::attempts))
+                    .contains(1);
+        }
+        assertThat(wishes).hasValue(3);
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Carries commands out, in order and away from the thread of the loop: what it calls may bring signals, and the mailbox
@@ -90,11 +91,11 @@ final class Effects implements Commands {
             }
             case Command.AdoptJob(var attempt, var job) -> {
                 HaltPoint.BEFORE_ADOPT.pass();
-                orEnd(attempt, () -> executor.adopt(attempt, job));
+                insist(attempt, "adopted", wish -> executor.adopt(wish, job), FIRST_PAUSE_MILLIS);
             }
             case Command.StopJob(var attempt) -> {
                 HaltPoint.BEFORE_STOP.pass();
-                stop(attempt, FIRST_PAUSE_MILLIS);
+                insist(attempt, "stopped", executor::stop, FIRST_PAUSE_MILLIS);
                 HaltPoint.AFTER_STOP.pass();
             }
             case Command.ReadFile read -> readers.execute(() -> read(run, read));
@@ -117,19 +118,19 @@ final class Effects implements Commands {
     }
 
     /**
-     * What an executor cannot stop still runs, so its end is not made up: it is asked again until it takes the wish, or
-     * until the next engine asks.
+     * What an executor cannot adopt or stop may run, so its end is not made up: it is asked again until it takes the wish,
+     * or until the next engine asks.
      */
-    private void stop(AttemptId attempt, long pauseMillis) {
+    private void insist(AttemptId attempt, String wish, Consumer<AttemptId> call, long pauseMillis) {
         try {
-            executor.stop(attempt);
+            call.accept(attempt);
         } catch (RuntimeException bug) {
             if (pauseMillis == FIRST_PAUSE_MILLIS) {
-                LOG.log(System.Logger.Level.ERROR, "%s cannot be stopped; it is tried again".formatted(attempt), bug);
+                LOG.log(System.Logger.Level.ERROR, "%s cannot be %s; it is tried again".formatted(attempt, wish), bug);
             }
             long next = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
-            var unused =
-                    clock.schedule(() -> hands.execute(() -> stop(attempt, next)), pauseMillis, TimeUnit.MILLISECONDS);
+            var unused = clock.schedule(
+                    () -> hands.execute(() -> insist(attempt, wish, call, next)), pauseMillis, TimeUnit.MILLISECONDS);
         }
     }
 

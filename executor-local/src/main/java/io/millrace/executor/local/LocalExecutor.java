@@ -8,10 +8,14 @@ import io.millrace.engine.core.JobSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NotLinkException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,6 +27,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * time for each attempt.
  */
 public final class LocalExecutor implements Executor {
+    private static final System.Logger LOG = System.getLogger("io.millrace.executor");
+    private static final java.util.concurrent.Executor VIRTUAL =
+            task -> Thread.ofVirtual().start(task);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     private final ExecutorListener listener;
     private final LocalExecutorConfig config;
     private final AttemptFiles files;
@@ -133,18 +143,50 @@ public final class LocalExecutor implements Executor {
     }
 
     private void locked(Tracked it, Step step) {
+        locked(it, step, FIRST_PAUSE);
+    }
+
+    private void locked(Tracked it, Step step, Duration pause) {
         it.lock.lock();
         try {
             if (!it.over && !closed) {
                 step.on(it);
             }
+        } catch (NotLinkException e) {
+            over(it, new Exit.Unknown("its records are damaged: " + RefusedException.words(e)), now());
         } catch (IOException e) {
-            over(it, new Exit.Unknown("its files cannot be read or written: " + RefusedException.words(e)), now());
+            later(it, step, pause, e);
         } catch (RuntimeException bug) {
             broken(it, bug);
         } finally {
             it.lock.unlock();
         }
+    }
+
+    /** Its process may run, so no end is made up while its records cannot be read or written: they are tried again. */
+    private void later(Tracked it, Step step, Duration pause, IOException e) {
+        if (pause.equals(FIRST_PAUSE)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the records of {0} cannot be read or written ({1}); they are tried again",
+                    it.attempt,
+                    RefusedException.words(e));
+        }
+        Duration doubled = pause.multipliedBy(2);
+        Duration next = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, VIRTUAL)
+                .execute(() -> locked(it, again(step), next));
+    }
+
+    /** What the launcher does not know is found out from the files. */
+    private Step again(Step step) {
+        return it -> {
+            if (it.handedOver) {
+                step.on(it);
+            } else {
+                examine(it);
+            }
+        };
     }
 
     /** A bug must not leave an attempt without an end: it never starts, or what runs of it is followed. */
@@ -245,6 +287,8 @@ public final class LocalExecutor implements Executor {
             launcher.send(order);
         } catch (RefusedException e) {
             refuse(it, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            refuse(it, "its files cannot be written: " + RefusedException.words(e));
         }
     }
 

@@ -11,6 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -133,6 +139,55 @@ class AdoptionTest extends ExecutorTest {
             fixture.executor.adopt(STEP, job("echo again"));
             assertThat(fixture.recorder.awaitEnd(STEP)).isInstanceOf(Exit.Unknown.class);
             assertThat(fixture.log(STEP)).startsWith("up\n").doesNotContain("again");
+        }
+    }
+
+    @Test
+    void anAttemptWhoseRecordsCannotBeReadForAWhileIsFollowedAndNotGivenUp() throws Exception {
+        var folder = new AttemptFiles(home).folder(STEP.run());
+        var aside = home.resolve("aside");
+        var troubles = new LinkedBlockingQueue<String>();
+        var handler = new TroubleHandler(troubles);
+        Logger logger = Logger.getLogger("io.millrace.executor");
+        logger.addHandler(handler);
+        try (var fixture = fixture(home)) {
+            fixture.startUntil(STEP, job("echo up; sleep 1000"), "up");
+            fixture.reopen();
+            Files.move(folder, aside);
+            Files.writeString(folder, "no folder");
+            fixture.executor.adopt(STEP, job("echo again"));
+            assertThat(troubles.poll(1, TimeUnit.MINUTES)).contains("cannot be read or written");
+            Files.delete(folder);
+            Files.move(aside, folder);
+            fixture.recorder.awaitStart(STEP);
+            fixture.executor.stop(STEP);
+            assertThat(fixture.recorder.awaitEnd(STEP)).isEqualTo(new Exit.Code(143));
+            assertThat(fixture.log(STEP)).doesNotContain("again");
+        } finally {
+            logger.removeHandler(handler);
+        }
+    }
+
+    private static final class TroubleHandler extends Handler {
+        private final Queue<String> troubles;
+
+        TroubleHandler(Queue<String> troubles) {
+            this.troubles = troubles;
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            troubles.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
         }
     }
 
