@@ -55,8 +55,9 @@ my (%family, %worn, $self);
 my ($boxed, $most_data, @groups);
 # Of a wrapper: its starter, the pipes to and from it, what it said; what tells the children of both.
 my ($starter, $to_starter, $from_starter, $said, $own_children, $its_children);
-# Handlers, not IGNORE: a handler is gone after exec, so that commands start with the usual behaviour.
-$SIG{PIPE} = $SIG{CHLD} = sub { };
+# Handlers, not IGNORE: a handler is gone after exec, so that commands start with the usual behaviour, even where Millrace
+# was started with HUP, INT or QUIT ignored: by nohup, or by a script in the background.
+$SIG{$_} = sub { } for qw(PIPE CHLD HUP INT QUIT);
 $SIG{TERM} = sub { defined $base ? stop_asked() : leave(0) };
 $SIG{USR1} = sub { stop_asked() if defined $base && defined readlink "$base.stop" };
 

@@ -85,7 +85,7 @@ class LocalExecutorTest extends ExecutorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PIPE", "INT", "TERM", "CHLD", "HUP"})
+    @CsvSource({"PIPE", "INT", "TERM", "CHLD", "HUP", "QUIT"})
     void signalsHaveTheirUsualMeaningForTheCommand(String signal) {
         Exit exit = fixture.run(STEP, job("sh -c 'kill -" + signal + " $$'; echo $?"));
         assertThat(exit).isEqualTo(new Exit.Code(0));
