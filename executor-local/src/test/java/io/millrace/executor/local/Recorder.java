@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Remembers what an executor reports and waits for it. */
@@ -25,7 +26,11 @@ final class Recorder implements ExecutorListener {
 
     @Override
     public void ended(AttemptId attempt, Exit exit, Instant at) {
-        ends.computeIfAbsent(attempt, id -> new CopyOnWriteArrayList<>()).add(exit);
+        // in one step: who waits must not see a list that is still empty
+        ends.merge(
+                attempt,
+                List.of(exit),
+                (all, more) -> Stream.concat(all.stream(), more.stream()).toList());
     }
 
     Exit awaitEnd(AttemptId attempt) {
