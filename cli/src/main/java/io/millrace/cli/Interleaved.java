@@ -21,7 +21,7 @@ final class Interleaved implements AutoCloseable {
      *
      * @param whole nothing more will be written: waits until it is printed, so that it stays in one piece
      */
-    void follow(String step, boolean whole, Callable<?> log) throws InterruptedException {
+    void follow(String step, boolean whole, Callable<?> log) {
         if (!begun.add(step)) {
             return;
         }
@@ -34,13 +34,13 @@ final class Interleaved implements AutoCloseable {
     }
 
     /** Waits until all have ended; the first failure of any is thrown here. */
-    void await() throws InterruptedException {
+    void await() {
         for (Future<?> one : following) {
             await(one);
         }
     }
 
-    private static void await(Future<?> one) throws InterruptedException {
+    private static void await(Future<?> one) {
         try {
             var unused = one.get();
         } catch (ExecutionException e) {
@@ -48,6 +48,9 @@ final class Interleaved implements AutoCloseable {
                 case RuntimeException known -> known;
                 case null, default -> new IllegalStateException("a log could not be followed", e.getCause());
             };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UsageException("interrupted: the logs may be incomplete");
         }
     }
 

@@ -110,8 +110,6 @@ record RemoteLogs(Context context, Remote remote) {
                             Duration.ofDays(3650),
                             progress -> progress.changed().forEach((path, job) -> begin(client, run, path, job, logs)));
             logs.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -119,14 +117,10 @@ record RemoteLogs(Context context, Remote remote) {
         if (job.jobId().isEmpty() && job.cacheJobId().isEmpty()) {
             return;
         }
-        try {
-            logs.follow(path, job.status().isFinal(), () -> {
-                follow(client, run, path, path + " | ");
-                return path;
-            });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        logs.follow(path, job.status().isFinal(), () -> {
+            follow(client, run, path, path + " | ");
+            return path;
+        });
     }
 
     private void follow(MillraceClient client, String run, String step, String prefix) {
