@@ -202,6 +202,7 @@ class ArtifactContentTest {
     void aRangeBeyondTheEndIsRefused() throws Exception {
         HttpResponse<byte[]> response = content("GET", text + "/content", "Range", "bytes=10-");
         assertThat(response.statusCode()).isEqualTo(416);
+        assertThat(header(response, "content-range")).startsWith("bytes */");
         assertThat(response.body()).asString().contains("InvalidRange");
     }
 

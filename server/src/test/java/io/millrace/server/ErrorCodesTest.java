@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,7 @@ class ErrorCodesTest {
             marker=x  | GET | /runs/run-000001/artifacts             | 400 InvalidMarker
             lines=0   | GET | /audit                                 | 400 InvalidURI
             jobID=JOB&readFromTail=maybe | GET | log/job | 400 InvalidURI
+            jobID=JOB&framework=abacus | GET | log/job | 400 InvalidArguments
             format=png | GET | /runs/run-000001/graph                | 400 InvalidURI
             resourceType=flavour&username=anna&resourceID=x | DELETE | grant | 400 GrantResourceTypeNotFound
             ''        | DELETE | runCache/cch-999999                 | 404 RunCacheNotFound
@@ -93,6 +95,12 @@ class ErrorCodesTest {
                 .isEqualTo("400 MalformedJSON");
     }
 
+    @Test
+    void aBodyThatIsNoJsonIsRefusedInPlainWords() {
+        String answer = server.as("root").post("/run", "{\"half").text();
+        assertThat(answer).contains("the body is not JSON", "line 1").doesNotContain("Source", "REDACTED");
+    }
+
     /** {@code YAML} stands for a good pipeline and {@code BASE64} for the same as clients send it. */
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -109,6 +117,8 @@ class ErrorCodesTest {
             POST | run       | {"runYamlRaw": "BASE64", "name": "1!"}                           | 400 InvalidNamePattern
             POST | run       | {"runYamlRaw": "***"}                                            | 400 MalformedYaml
             POST | runjson   | {"name": "x", "fs_options": {"main_fs": {"name": "none"}}, "entry_points": {"a": {"command": "true"}}} | 400 InvalidArguments
+            POST | runjson   | {"name": "1!", "entry_points": {"a": {"command": "true"}}}        | 400 InvalidNamePattern
+            POST | runjson   | {"name": "", "entry_points": {"a": {"command": "true"}}}          | 400 InvalidPipeline
             POST | pipeline/ppl-000001 | {"yamlRaw": "BASE64", "name": "1!"}                    | 400 InvalidNamePattern
             PUT  | cluster/default-cluster | {"credential": "***"}                              | 400 InvalidClusterProperties
             PUT  | queue/default-queue | {"maxResources": {"cpu": "much", "mem": "1"}}          | 400 InvalidComputeResource

@@ -84,10 +84,14 @@ class RunApiTest {
     }
 
     private JsonNode ended(String run) {
+        return ended(ann, run);
+    }
+
+    private static JsonNode ended(Api user, String run) {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Set.of("succeeded", "failed", "terminated")
-                        .contains(ann.get("/run/" + run).at("/status")));
-        return ann.get("/run/" + run).json();
+                        .contains(user.get("/run/" + run).at("/status")));
+        return user.get("/run/" + run).json();
     }
 
     private static List<String> names(JsonNode object) {
@@ -262,6 +266,20 @@ class RunApiTest {
         assertThat(run.at("/parameters/who").asInt()).isEqualTo(7);
         assertThat(run.at("/runtime/greet/0/parameters/who").asText()).isEqualTo("7");
         assertThat(run.at("/fsOptions/mainFS/id").asText()).isEqualTo("fs-anna-data");
+        Api root = server.as("root");
+        String others = root.post("/run", "{\"fsname\": \"data\", \"username\": \"anna\"}")
+                .at("/runID");
+        JsonNode shown = ended(root, others);
+        assertThat(shown.path("username").asText()).isEqualTo("root");
+        assertThat(shown.at("/fsOptions/mainFS/id").asText())
+                .as("the storage is anna's, whoever runs")
+                .isEqualTo("fs-anna-data");
+    }
+
+    @Test
+    void aRunWithoutAStorageNamesNone() {
+        JsonNode run = ended(ann.run(HELLO));
+        assertThat(run.at("/fsOptions/mainFS/id").asText("none")).isEmpty();
     }
 
     @Test

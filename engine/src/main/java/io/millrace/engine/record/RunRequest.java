@@ -12,6 +12,7 @@ import java.util.Map;
  * Everything that a run is created with beside the text of its pipeline. Together they give the same plan again.
  *
  * @param user who the run works for
+ * @param storageOwner whose storages are meant by their names; another user's when root asked for that
  * @param storages the storages it may use, by name
  * @param emptyLoopFails whether a loop over no items fails its node
  * @param cacheStrategy for steps that choose none
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public record RunRequest(
         String user,
+        String storageOwner,
         Map<String, StorageRoot> storages,
         boolean emptyLoopFails,
         CacheStrategy cacheStrategy,
@@ -28,13 +30,13 @@ public record RunRequest(
         storages = Collections.unmodifiableMap(new LinkedHashMap<>(storages));
     }
 
-    /** A request to which queues and flavours mean nothing. */
+    /** A request with the user's own storages, to which queues and flavours mean nothing. */
     public RunRequest(
             String user,
             Map<String, StorageRoot> storages,
             boolean emptyLoopFails,
             CacheStrategy cacheStrategy,
             CompileRequest compile) {
-        this(user, storages, emptyLoopFails, cacheStrategy, Capacity.NONE, compile);
+        this(user, user, storages, emptyLoopFails, cacheStrategy, Capacity.NONE, compile);
     }
 }

@@ -36,6 +36,7 @@ public final class RunRequestJson {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("user", request.user());
+            json.writeStringField("storageOwner", request.storageOwner());
             json.writeBooleanField("emptyLoopFails", request.emptyLoopFails());
             json.writeStringField("cacheStrategy", request.cacheStrategy().name());
             storages(json, request.storages());
@@ -160,6 +161,7 @@ public final class RunRequestJson {
             });
             return new RunRequest(
                     string(fields, "user"),
+                    text(fields, "storageOwner").orElseGet(() -> string(fields, "user")),
                     storages,
                     flag(fields, "emptyLoopFails"),
                     text(fields, "cacheStrategy").map(CacheStrategy::valueOf).orElse(CacheStrategy.CONTENT),

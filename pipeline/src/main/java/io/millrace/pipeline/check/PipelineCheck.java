@@ -43,7 +43,15 @@ final class PipelineCheck {
                         "'%s' cannot name a run: %s".formatted(name, rule),
                         Optional.empty()));
         Optional<Marked<String>> own = pipeline.name();
-        own.filter(name -> !NameCheck.PIPELINE.matcher(name.value()).matches())
+        own.filter(name -> name.value().isEmpty())
+                .ifPresent(name -> problems.error(
+                        Code.MISSING_KEY,
+                        name.span(),
+                        "name",
+                        "the name of the pipeline is empty",
+                        Fix.advice("write one, such as 'name: my_pipeline'")));
+        own.filter(name -> !name.value().isEmpty()
+                        && !NameCheck.PIPELINE.matcher(name.value()).matches())
                 .ifPresent(name -> problems.error(
                         Code.PIPELINE_NAME,
                         name.span(),

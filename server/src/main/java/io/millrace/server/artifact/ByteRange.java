@@ -44,7 +44,9 @@ record ByteRange(long first, long last) {
             }
         }
         if (first >= size) {
-            throw ApiCode.INVALID_RANGE.because("there are no bytes '%s' in %d".formatted(header.strip(), size));
+            throw ApiCode.INVALID_RANGE
+                    .because("there are no bytes '%s' in %d".formatted(header.strip(), size))
+                    .with("Content-Range", "bytes */" + size);
         }
         return Optional.of(new ByteRange(first, last));
     }

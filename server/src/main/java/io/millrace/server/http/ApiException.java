@@ -2,6 +2,7 @@ package io.millrace.server.http;
 
 import io.millrace.engine.MillraceException;
 import java.time.Duration;
+import java.util.Map;
 
 /** A request that is answered with an error. The message is for people, without internals. */
 public final class ApiException extends RuntimeException {
@@ -11,20 +12,32 @@ public final class ApiException extends RuntimeException {
 
     private final ApiCode code;
     private final Duration wait;
+    private final Map<String, String> headers;
 
     ApiException(ApiCode code, String message) {
-        this(code, message, SOON);
+        this(code, message, SOON, Map.of());
     }
 
-    private ApiException(ApiCode code, String message, Duration wait) {
+    private ApiException(ApiCode code, String message, Duration wait, Map<String, String> headers) {
         super(message, null, false, false);
         this.code = code;
         this.wait = wait;
+        this.headers = headers;
     }
 
     /** The same, for a request that is worth another try after {@code pause}. */
     public ApiException after(Duration pause) {
-        return new ApiException(code, String.valueOf(getMessage()), pause);
+        return new ApiException(code, String.valueOf(getMessage()), pause, headers);
+    }
+
+    /** The same, with one header in the answer. */
+    public ApiException with(String header, String value) {
+        return new ApiException(code, String.valueOf(getMessage()), wait, Map.of(header, value));
+    }
+
+    /** Headers of the answer beside those that each error has. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     /** How long to wait before another try, where one is worth it; whole seconds, rounded up. */

@@ -15,9 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A request as endpoints see it. */
 public final class Call {
+    /** How the parser speaks of a place: the body is never quoted, and only line and column are of use. */
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; ([^]]*)]");
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -166,7 +170,7 @@ public final class Call {
         } catch (JsonProcessingException e) {
             throw malformed.because("the body is not JSON: %s (line %d, column %d)"
                     .formatted(
-                            e.getOriginalMessage(),
+                            SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1"),
                             e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                             e.getLocation() == null ? 1 : e.getLocation().getColumnNr()));
         } catch (IOException e) {

@@ -198,6 +198,7 @@ final class Dispatcher {
         }
         String path = request.path().rawPath();
         common(response, id);
+        refused.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         type(response, ErrorBody.type(path));
         if (refused.code() == ApiCode.TOO_MANY_REQUESTS) {
             response.header(HeaderNames.RETRY_AFTER, String.valueOf(refused.waitSeconds()));

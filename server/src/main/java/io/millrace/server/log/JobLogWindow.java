@@ -25,12 +25,20 @@ record JobLogWindow(long lines, long characters, boolean fromTail) {
 
     private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
     private static final Set<String> FALSE = Set.of("", "0", "f", "F", "FALSE", "false", "False");
+    /** The names that clients may send; all logs are read in the same way. */
+    private static final Set<String> FRAMEWORKS =
+            Set.of("", "standalone", "spark", "paddle", "tensorflow", "mpi", "pytorch", "mxnet", "ray", "aitj");
+
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(k|K|Ki|M|Mi|G|Gi)?");
 
     static JobLogWindow of(Call call) {
         String tail = call.query("readFromTail");
         if (!TRUE.contains(tail) && !FALSE.contains(tail)) {
             throw ApiCode.INVALID_URI.because("readFromTail is true or false, not '%s'".formatted(tail));
+        }
+        if (!FRAMEWORKS.contains(call.query("framework"))) {
+            throw ApiCode.INVALID_ARGUMENTS.because("framework is one of PaddleFlow's, such as standalone, not '%s'"
+                    .formatted(call.query("framework")));
         }
         long lines = call.queryNumber("lineLimit").orElse(DEFAULT_LINES);
         return new JobLogWindow(

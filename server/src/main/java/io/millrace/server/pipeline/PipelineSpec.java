@@ -45,7 +45,7 @@ record PipelineSpec(String name, String description, Source source) {
                     "yamlRaw is the pipeline itself: leave out fsName and yamlPath");
             text = PipelineText.decoded(body.text("yamlRaw"), ApiCode.DECODE_BASE64);
         }
-        Plan plan = PipelineDraft.of(text, body.text("name"), storage).plan();
+        Plan plan = PipelineDraft.of(text, body.text("name"), storage).plan(ApiCode.INVALID_PIPELINE);
         List<String> needed = List.copyOf(PlannedSteps.storages(plan));
         needed.forEach(name -> storages.root(owner, name));
         return new PipelineSpec(

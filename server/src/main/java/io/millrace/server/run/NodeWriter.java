@@ -194,7 +194,7 @@ final class NodeWriter {
     }
 
     private String storageId(String name) {
-        return "fs-" + owner + "-" + name;
+        return name.isEmpty() ? "" : "fs-" + owner + "-" + name;
     }
 
     private void cache(CachePolicy cache) throws IOException {

@@ -60,7 +60,7 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
     private static CompileRequest request(RunSpec spec, PipelineText text) {
         if (!spec.name().isEmpty() && !NAME.matcher(spec.name()).matches()) {
             throw ApiCode.INVALID_NAME_PATTERN.because(
-                    "the name of a run has up to 128 letters, digits, - and _, no digit or - first: '%s' does not"
+                    "a name has up to 128 letters, digits, - and _, no digit or - first: '%s' does not"
                             .formatted(spec.name()));
         }
         CompileRequest plain = CompileRequest.PLAIN
@@ -77,16 +77,26 @@ public record PipelineDraft(CompileRequest request, Compiled compiled) {
     /**
      * What would run.
      *
-     * @throws ApiException InvalidPipeline or InvalidArguments, with all problems, one a line, and their places
+     * @throws ApiException InvalidPipeline, InvalidNamePattern or InvalidArguments, with all problems, one a line, and their places
      */
     public Plan plan() {
-        return compiled.plan().orElseThrow(() -> refusal(compiled.errors()));
+        return plan(ApiCode.INVALID_NAME_PATTERN);
     }
 
-    /** What keeps a pipeline from running, as an error. */
-    public static ApiException refusal(List<Problem> problems) {
+    /**
+     * The same.
+     *
+     * @param badName the code when the pipeline's name is among the problems
+     */
+    public Plan plan(ApiCode badName) {
+        return compiled.plan().orElseThrow(() -> refusal(compiled.errors(), badName));
+    }
+
+    private static ApiException refusal(List<Problem> problems, ApiCode badName) {
         boolean aboutStorage = problems.stream().allMatch(problem -> problem.code() == Code.FS_DIFFERS);
-        ApiCode code = aboutStorage ? ApiCode.INVALID_ARGUMENTS : ApiCode.INVALID_PIPELINE;
+        boolean aboutName = problems.stream().anyMatch(problem -> problem.code() == Code.PIPELINE_NAME);
+        ApiCode other = aboutName ? badName : ApiCode.INVALID_PIPELINE;
+        ApiCode code = aboutStorage ? ApiCode.INVALID_ARGUMENTS : other;
         return code.because(problems.stream().map(Problem::headline).collect(Collectors.joining("\n")));
     }
 }

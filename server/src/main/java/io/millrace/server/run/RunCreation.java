@@ -95,7 +95,7 @@ public final class RunCreation {
         PipelineDraft draft = PipelineDraft.of(spec, text, () -> secrets.names(caller.name()));
         Plan plan = draft.plan();
         RunRequest request = new RunRequest(
-                caller.name(), roots(owner, plan), false, cacheStrategy, capacities.of(plan), draft.request());
+                caller.name(), owner, roots(owner, plan), false, cacheStrategy, capacities.of(plan), draft.request());
         return Submission.of(plan, request, text.text(), text.source(), spec.description(), time.now());
     }
 

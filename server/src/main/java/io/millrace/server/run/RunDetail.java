@@ -50,7 +50,7 @@ public final class RunDetail {
         RunRequest request = RunRequestJson.read(run.created().request());
         NodeTree tree = NodeTree.of(queries, run.id());
         return Answer.object(json -> {
-            NodeWriter nodes = new NodeWriter(json, tree, run.created().user());
+            NodeWriter nodes = new NodeWriter(json, tree, request.storageOwner());
             texts(json, run, request.compile());
             parameters(json, "parameters", request.compile());
             parameters(json, "param", request.compile());
