@@ -41,10 +41,8 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
         Client client = new Client(pace, System::nanoTime);
         clients.add(client);
         ServerConnection connection = http1.connection(new WatchedContext(context, client));
-        return new WatchedConnection(connection, () -> {
-            client.letGo(() -> context.serverSocket().get());
-            clients.remove(client);
-        });
+        return new WatchedConnection(
+                connection, () -> client.letGo(() -> context.serverSocket().get()), () -> clients.remove(client));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.millrace.engine.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
@@ -72,7 +73,17 @@ final class Dispatcher {
             } finally {
                 observer.answered(route, response.status().code(), Duration.ofNanos(System.nanoTime() - begin));
             }
+            if (isLast(request)) {
+                throw new Farewell(); // the HTTP library says that it closes the connection, and does not
+            }
         };
+    }
+
+    private static boolean isLast(ServerRequest request) {
+        return request.headers().contains(HeaderNames.CONNECTION)
+                && request.headers().get(HeaderNames.CONNECTION).allValues().stream()
+                        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                        .anyMatch(option -> option.trim().equalsIgnoreCase("close"));
     }
 
     private void handle(Route route, ServerRequest request, ServerResponse response, String id) throws IOException {

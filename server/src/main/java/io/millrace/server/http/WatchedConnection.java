@@ -8,23 +8,40 @@ import java.time.Duration;
 /** A connection that does something before its socket is closed. */
 final class WatchedConnection implements ServerConnection, InterruptableTask<Void> {
     private final ServerConnection inner;
+    private final Runnable letGo;
     private final Runnable atEnd;
     private volatile boolean hasEnded;
 
     /**
-     * @param atEnd called once, by the thread of the connection; may be interrupted
+     * @param letGo called first, unless the client waits for the end; may be interrupted
+     * @param atEnd called once; both are called by the thread of the connection
      */
-    WatchedConnection(ServerConnection inner, Runnable atEnd) {
+    WatchedConnection(ServerConnection inner, Runnable letGo, Runnable atEnd) {
         this.inner = inner;
+        this.letGo = letGo;
         this.atEnd = atEnd;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
+        boolean isAwaited = false;
         try {
             inner.handle(limit);
+        } catch (Farewell e) {
+            isAwaited = true;
+            throw e;
         } finally {
             hasEnded = true;
+            end(isAwaited);
+        }
+    }
+
+    private void end(boolean isAwaited) {
+        try {
+            if (!isAwaited) {
+                letGo.run();
+            }
+        } finally {
             atEnd.run();
         }
     }
