@@ -187,7 +187,8 @@ public final class MillraceServer {
         routes.addAll(new AuditEndpoint(parts.audit()).routes());
         Route.Access watchers = config.isLoopback() ? Route.Access.ANYBODY : Route.Access.USERS;
         routes.addAll(new MetricsEndpoint(parts.metrics(), watchers).routes());
-        return new AuditedRoutes(parts.audit(), parts.time()).of(routes);
+        Strangers strangers = new Strangers(parts.audit(), parts.time());
+        return new AuditedRoutes(parts.audit(), strangers, parts.time()).of(routes);
     }
 
     private static List<Route> capacity(Parts parts) {

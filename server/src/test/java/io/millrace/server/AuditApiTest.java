@@ -76,6 +76,22 @@ class AuditApiTest {
     }
 
     @Test
+    void failedLoginsCannotFillTheLogEither() throws Exception {
+        try (RealServer server = new RealServer(folder)) {
+            Api stranger = server.as("");
+            stranger.post("/login", "{\"username\": \"%s\", \"password\": \"p\"}".formatted("x".repeat(100_000)));
+            for (int i = 0; i < 100; i++) {
+                stranger.post("/login", "{\"username\": \"root\", \"password\": \"guess%d\"}".formatted(i));
+            }
+            String text =
+                    server.as("root").send("GET", AUDIT + "?lines=1000", "").text();
+            assertThat(text).contains("xxx…", "UserNotExist", "TooManyRequests");
+            assertThat(text.length()).isLessThan(20_000);
+            assertThat(text.lines().count()).isBetween(30L, 60L);
+        }
+    }
+
+    @Test
     void theFileIsBounded() throws Exception {
         try (RealServer server = new RealServer(folder)) {
             Api anna = server.as("anna");

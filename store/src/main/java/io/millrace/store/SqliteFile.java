@@ -1,8 +1,11 @@
 package io.millrace.store;
 
 import io.millrace.engine.StoreException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -36,6 +39,7 @@ record SqliteFile(Path path) {
         // A check of a column against a list is a temporary table, made anew for each row: on "disk" it takes and gives
         // back 87 KB of memory.
         config.setTempStore(TempStore.MEMORY);
+        makePrivate();
         Session session = open(config);
         try {
             session.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
@@ -43,6 +47,17 @@ record SqliteFile(Path path) {
             return session;
         } catch (SQLException e) {
             throw closing(session, StoreErrors.explain(path, e));
+        }
+    }
+
+    /** There are hashes of passwords in it; the files that SQLite makes beside it get the same mode. */
+    private void makePrivate() {
+        try {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            // its mode is the choice of whoever made it
+        } catch (IOException e) {
+            // it cannot be opened then either, which is explained better
         }
     }
 

@@ -28,6 +28,7 @@ public final class AuditFile implements Audit, AutoCloseable {
     private static final System.Logger LOG = System.getLogger("io.millrace.server");
     private static final JsonFactory JSON = new JsonFactory();
     private static final int LONGEST_TARGET = 500;
+    private static final int LONGEST_USER = 100;
 
     private final Path path;
     private final long limit;
@@ -83,10 +84,10 @@ public final class AuditFile implements Audit, AutoCloseable {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeStringField("at", entry.at().toString());
-            json.writeStringField("user", entry.user());
+            json.writeStringField("user", cut(entry.user(), LONGEST_USER));
             json.writeStringField("address", entry.address());
             json.writeStringField("method", entry.method());
-            json.writeStringField("target", cut(entry.target()));
+            json.writeStringField("target", cut(entry.target(), LONGEST_TARGET));
             json.writeNumberField("status", entry.status());
             json.writeStringField("code", entry.code());
             json.writeStringField("made", entry.made());
@@ -98,8 +99,8 @@ public final class AuditFile implements Audit, AutoCloseable {
         return text.toString();
     }
 
-    private static String cut(String target) {
-        return target.length() <= LONGEST_TARGET ? target : target.substring(0, LONGEST_TARGET) + "…";
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     /** The last lines, oldest first. */

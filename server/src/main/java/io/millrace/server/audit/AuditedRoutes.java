@@ -6,12 +6,17 @@ import io.millrace.server.http.Answer;
 import io.millrace.server.http.ApiCode;
 import io.millrace.server.http.ApiException;
 import io.millrace.server.http.Call;
+import io.millrace.server.http.Caller;
 import io.millrace.server.http.Endpoint;
 import io.millrace.server.http.Route;
 import java.util.List;
 
-/** Routes that note what they answered, where the request may have changed something. */
-public record AuditedRoutes(Audit audit, TimeSource time) {
+/**
+ * Routes that note what they answered, where the request may have changed something.
+ *
+ * @param strangers hears of logins that were not even tried, because too many had failed
+ */
+public record AuditedRoutes(Audit audit, Strangers strangers, TimeSource time) {
 
     /** The same routes; those that only read are as they were. */
     public List<Route> of(List<Route> routes) {
@@ -31,7 +36,11 @@ public record AuditedRoutes(Audit audit, TimeSource time) {
                 note(method, call, status(answer), "");
                 return answer;
             } catch (ApiException refused) {
-                note(method, call, refused.code());
+                if (call.caller().equals(Caller.ANONYMOUS) && refused.code() == ApiCode.TOO_MANY_REQUESTS) {
+                    strangers.refused(method, call, refused);
+                } else {
+                    note(method, call, refused.code());
+                }
                 throw refused;
             } catch (MillraceException refused) {
                 note(method, call, ApiException.of(refused).code());

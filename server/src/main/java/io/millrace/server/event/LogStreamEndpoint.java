@@ -68,7 +68,8 @@ public final class LogStreamEndpoint {
         Optional<Long> seen = call.header("Last-Event-ID").isEmpty()
                 ? Optional.empty()
                 : Optional.of(RunEventEndpoint.lastSeen(call));
-        return new Answer.Stream(EventStream.TYPE, out -> new Stream(run.id(), path, call.caller(), out, seen).run());
+        return new Answer.Stream(
+                EventStream.TYPE, out -> new Stream(run.id(), path, call.caller(), out, seen).runToItsEnd());
     }
 
     /** Refuses a path at which there is no step and will be none. */
@@ -130,7 +131,15 @@ public final class LogStreamEndpoint {
             this.seen = seen;
         }
 
-        void run() throws IOException {
+        void runToItsEnd() throws IOException {
+            try {
+                run();
+            } finally {
+                news.tell(run);
+            }
+        }
+
+        private void run() throws IOException {
             Optional<Written> log = awaitLog(Optional.empty());
             while (log.isPresent()) {
                 follow(log.get());
@@ -224,6 +233,7 @@ public final class LogStreamEndpoint {
                 gone = true; // the stream has ended, or the server does
             } finally {
                 over.countDown();
+                news.tell(log.maker().run());
             }
         }
 

@@ -50,7 +50,7 @@ public final class RunEventEndpoint {
     private Answer events(Call call) {
         RunRecord run = RunAccess.of(queries, call.caller(), call.path("runID"));
         long after = lastSeen(call);
-        return new Answer.Stream(EventStream.TYPE, out -> new Stream(run.id(), out, after).run());
+        return new Answer.Stream(EventStream.TYPE, out -> new Stream(run.id(), out, after).runToItsEnd());
     }
 
     /** The number of the last event or the place in a log that a client has seen; 0: nothing yet. */
@@ -91,7 +91,15 @@ public final class RunEventEndpoint {
             this.last = after;
         }
 
-        void run() throws IOException {
+        void runToItsEnd() throws IOException {
+            try {
+                run();
+            } finally {
+                news.tell(run);
+            }
+        }
+
+        private void run() throws IOException {
             boolean over = false;
             while (!over) {
                 CompletableFuture<RunId> next = news.next(run);

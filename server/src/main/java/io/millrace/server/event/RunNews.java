@@ -26,7 +26,8 @@ public final class RunNews implements EngineObserver {
         return awaited.computeIfAbsent(run, id -> new CompletableFuture<>());
     }
 
-    private void tell(RunId run) {
+    /** Wakes those who wait, and forgets them: to be called by who has asked and goes, since an ended run has no more news. */
+    void tell(RunId run) {
         Optional.ofNullable(awaited.remove(run)).ifPresent(waiting -> waiting.completeAsync(() -> run));
     }
 

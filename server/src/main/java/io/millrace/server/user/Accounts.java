@@ -61,6 +61,7 @@ public final class Accounts implements Identities {
                     ? unknown(name)
                     : ApiCode.AUTH_FAILED.because("the password of user %s is another one".formatted(name));
         }
+        limits.succeeded(name, address);
         return tokens.of(user.get());
     }
 

@@ -12,22 +12,33 @@ import java.util.Map;
 /**
  * Slows those down who guess passwords. Failed logins are counted for each account at each address, for each address and
  * for each account; every count may reach its limit and then shrinks by one after each of its pauses. An account that is
- * attacked from many addresses stays open to its owner's as long as its own count allows.
+ * attacked from many addresses stays open to those from which its owner has logged in before.
  */
 final class LoginLimits {
     private static final int MOST_COUNTS = 20_000;
+    private static final int LONGEST_ACCOUNT = 64;
 
     private static final Limit PAIR = new Limit(10, Duration.ofSeconds(30));
     private static final Limit ADDRESS = new Limit(50, Duration.ofSeconds(10));
     private static final Limit ACCOUNT = new Limit(200, Duration.ofSeconds(5));
 
     private final TimeSource time;
-    private final Map<Key, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Count> counts = new Newest<>();
+    private final Map<Key, Instant> welcome = new Newest<>();
+
+    /** Forgets what was not asked for longest when there is too much. */
+    private static final class Newest<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+
+        Newest() {
+            super(16, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Count> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > MOST_COUNTS;
         }
-    };
+    }
 
     /**
      * @param failures that are free
@@ -62,6 +73,9 @@ final class LoginLimits {
     synchronized void require(String account, String address) {
         Instant now = time.now();
         for (Key key : keys(account, address)) {
+            if (key.limit().equals(ACCOUNT) && welcome.containsKey(pair(account, address))) {
+                continue;
+            }
             Count count = counts.getOrDefault(key, new Count(0, now)).now(key.limit(), now);
             if (count.failures() >= key.limit().failures()) {
                 Duration wait =
@@ -81,7 +95,28 @@ final class LoginLimits {
         }
     }
 
+    /** The account is not closed to this address by what others do. */
+    synchronized void succeeded(String account, String address) {
+        welcome.put(pair(account, address), time.now());
+    }
+
     private static List<Key> keys(String account, String address) {
-        return List.of(new Key(PAIR, account, address), new Key(ADDRESS, "", address), new Key(ACCOUNT, account, ""));
+        return List.of(
+                pair(account, address), new Key(ADDRESS, "", net(address)), new Key(ACCOUNT, shortened(account), ""));
+    }
+
+    private static Key pair(String account, String address) {
+        return new Key(PAIR, shortened(account), net(address));
+    }
+
+    /** Names that are no user's may be of any length. */
+    private static String shortened(String account) {
+        return account.length() <= LONGEST_ACCOUNT ? account : account.substring(0, LONGEST_ACCOUNT);
+    }
+
+    /** Of an IPv6 address its network of 64 bits, since whoever has one address there has all of them. */
+    private static String net(String address) {
+        String[] groups = address.split(":", -1);
+        return groups.length == 8 ? String.join(":", List.of(groups).subList(0, 4)) : address;
     }
 }

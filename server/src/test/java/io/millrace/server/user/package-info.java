@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.server.user;
+
+import org.jspecify.annotations.NullMarked;
