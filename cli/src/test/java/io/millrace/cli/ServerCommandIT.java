@@ -83,22 +83,44 @@ class ServerCommandIT {
     @Test
     void aDrainWaitsForStepsAndStartsNoMore() throws Exception {
         String run;
+        String later;
+        cli.write(
+                "later.yaml",
+                "name: later\nentry_points:\n  a: {command: \"echo $$ >> '%s/later'\"}\n".formatted(folder));
         try (ServerProcess server = new ServerProcess(cli, "--drain")) {
             run = gated();
+            assertThat(status(server, "/readyz")).isEqualTo(200);
             server.process().destroy();
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> cli.read("out.txt").contains("draining: 1 steps run, no more are started"));
             assertThat(server.process().isAlive()).isTrue();
+            assertThat(status(server, "/readyz")).isEqualTo(503);
+            assertThat(status(server, "/healthz")).isEqualTo(200);
+            later = ok("runs", "create", "later.yaml").strip();
             cli.write("go", "");
             assertThat(server.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
         }
         assertThat(cli.run("runs", "show", run).out()).containsPattern("first +succeeded");
+        assertThat(folder.resolve("later"))
+                .as("a run that came meanwhile waits")
+                .doesNotExist();
         assertThat(folder.resolve("second")).doesNotExist();
         try (ServerProcess server = new ServerProcess(cli)) {
             assertThat(server.process().isAlive()).isTrue();
             awaitStatus(run, "succeeded");
+            awaitStatus(later, "succeeded");
         }
+        assertThat(Files.readAllLines(folder.resolve("first"))).hasSize(1);
         assertThat(Files.readAllLines(folder.resolve("second"))).hasSize(1);
+        assertThat(Files.readAllLines(folder.resolve("later"))).hasSize(1);
+    }
+
+    private static int status(ServerProcess server, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(server.endpoint() + path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -61,6 +61,12 @@ final class CacheReads {
     static final String USED_BY =
             "SELECT DISTINCT run_id FROM cache_check WHERE answer = 'hit' AND entry_id = ? ORDER BY run_id";
 
+    static final String USELESS = """
+            SELECT id FROM cache_entry WHERE stale IS NOT NULL
+            UNION SELECT id FROM cache_entry
+                WHERE max_expired_time <> -1 AND created_at + max_expired_time * 1000 <= ?1
+            LIMIT ?2""";
+
     private CacheReads() {}
 
     /** How a row becomes a value. */
@@ -85,6 +91,10 @@ final class CacheReads {
     static List<CacheEntry.Stored> entries(Session session, CacheFilter filter, int limit) throws SQLException {
         CacheListSql sql = CacheListSql.of(filter, limit);
         return all(session, sql.text(), sql.values(), CacheReads::entry);
+    }
+
+    static List<Long> useless(Session session, Instant now, int limit) throws SQLException {
+        return all(session, USELESS, List.of(now.toEpochMilli(), limit), row -> row.getLong(1));
     }
 
     static Optional<CacheCheck> check(Session session, RunId run, int node) throws SQLException {

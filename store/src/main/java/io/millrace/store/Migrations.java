@@ -34,7 +34,8 @@ record Migrations(List<Migration> all) {
             Migration.load("0007-users.sql"),
             Migration.load("0008-lists.sql"),
             Migration.load("0009-capacity.sql"),
-            Migration.load("0010-covering-lists.sql")));
+            Migration.load("0010-covering-lists.sql"),
+            Migration.load("0011-retention.sql")));
 
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS schema_migration (

@@ -2,6 +2,7 @@ package io.millrace.store;
 
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.retention.RetentionQueries.Weight;
 import io.millrace.engine.retention.RetentionStore.Verdict;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,6 +54,8 @@ final class RetentionWrites {
             some("run_event", "sequence"), some("artifact", "id"), some("node", "number"), some("cache_check", "node"));
 
     private static final String FORGET_RUN = "DELETE FROM run WHERE id = ?";
+
+    private static final String NOTE = "UPDATE run SET artifact_bytes = ?1 WHERE id = ?2 AND ended_at IS NOT NULL";
 
     private RetentionWrites() {}
 
@@ -133,6 +136,15 @@ final class RetentionWrites {
         }
         change(session, FORGET_RUN, run);
         return false;
+    }
+
+    static void note(Session session, List<Weight> weights) throws SQLException {
+        PreparedStatement note = session.statement(NOTE);
+        for (Weight weight : weights) {
+            note.setLong(1, weight.artifactBytes());
+            note.setLong(2, weight.run().number());
+            note.executeUpdate();
+        }
     }
 
     private static int change(Session session, String sql, RunId run) throws SQLException {

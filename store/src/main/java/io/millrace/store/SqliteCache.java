@@ -5,6 +5,7 @@ import io.millrace.engine.cache.CacheEntry;
 import io.millrace.engine.cache.CacheFilter;
 import io.millrace.engine.cache.CacheQueries;
 import io.millrace.engine.core.RunId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ record SqliteCache(ReadPool pool) implements CacheQueries {
     @Override
     public List<CacheEntry.Stored> entries(CacheFilter filter, int limit) {
         return pool.read(List.of(), session -> CacheReads.entries(session, filter, limit));
+    }
+
+    @Override
+    public List<Long> useless(Instant now, int limit) {
+        return pool.read(List.of(), session -> CacheReads.useless(session, now, limit));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.engine.core.RunId;
 import io.millrace.engine.retention.RetentionQueries;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,23 @@ record SqliteRetention(ReadPool pool) implements RetentionQueries {
     private static final String OLDEST = "SELECT id, created_at, ended_at FROM run WHERE id > ? ORDER BY id LIMIT ?";
     private static final String BEING_DELETED = "SELECT run_id FROM run_removal ORDER BY run_id";
 
+    // Their indexes hold only the runs in question; left to itself SQLite may prefer to walk through all runs.
+    private static final String NOT_WEIGHED = """
+            SELECT id FROM run INDEXED BY run_to_measure
+            WHERE ended_at IS NOT NULL AND artifact_bytes IS NULL AND id > ? ORDER BY id LIMIT ?""";
+
+    private static final String WITH_ARTIFACTS = """
+            SELECT id, artifact_bytes FROM run INDEXED BY run_with_artifacts
+            WHERE artifact_bytes > 0 AND id > ? ORDER BY id LIMIT ?""";
+
+    private static final String ARTIFACT_BYTES =
+            "SELECT COALESCE(SUM(artifact_bytes), 0) FROM run INDEXED BY run_with_artifacts WHERE artifact_bytes > 0";
+
+    /** How a row becomes a value. */
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
     @Override
     public Set<RunId> usersOf(RunId run) {
         return Set.copyOf(pool.read(List.of(), session -> RetentionWrites.users(session, run, Integer.MAX_VALUE)));
@@ -20,33 +38,51 @@ record SqliteRetention(ReadPool pool) implements RetentionQueries {
 
     @Override
     public List<Aged> oldest(long after, int limit) {
+        return page(
+                OLDEST,
+                after,
+                limit,
+                row -> new Aged(
+                        new RunId(row.getLong(1)), Columns.instant(row, "created_at"), Columns.time(row, "ended_at")));
+    }
+
+    @Override
+    public List<RunId> notWeighed(long after, int limit) {
+        return page(NOT_WEIGHED, after, limit, row -> new RunId(row.getLong(1)));
+    }
+
+    @Override
+    public List<Weight> withArtifacts(long after, int limit) {
+        return page(WITH_ARTIFACTS, after, limit, row -> new Weight(new RunId(row.getLong(1)), row.getLong(2)));
+    }
+
+    private <T> List<T> page(String sql, long after, int limit, Row<T> value) {
         return pool.read(List.of(), session -> {
-            PreparedStatement select = session.statement(OLDEST);
+            PreparedStatement select = session.statement(sql);
             select.setLong(1, after);
             select.setInt(2, limit);
-            List<Aged> runs = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    runs.add(new Aged(
-                            new RunId(rows.getLong(1)),
-                            Columns.instant(rows, "created_at"),
-                            Columns.time(rows, "ended_at")));
-                }
-            }
-            return runs;
+            return all(select, value);
         });
+    }
+
+    private static <T> List<T> all(PreparedStatement select, Row<T> value) throws SQLException {
+        List<T> values = new ArrayList<>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                values.add(value.of(rows));
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public long artifactBytes() {
+        return pool.read(List.of(0L), session -> all(session.statement(ARTIFACT_BYTES), row -> row.getLong(1)))
+                .getFirst();
     }
 
     @Override
     public List<RunId> beingDeleted() {
-        return pool.read(List.of(), session -> {
-            List<RunId> runs = new ArrayList<>();
-            try (ResultSet rows = session.statement(BEING_DELETED).executeQuery()) {
-                while (rows.next()) {
-                    runs.add(new RunId(rows.getLong(1)));
-                }
-            }
-            return runs;
-        });
+        return pool.read(List.of(), session -> all(session.statement(BEING_DELETED), row -> new RunId(row.getLong(1))));
     }
 }

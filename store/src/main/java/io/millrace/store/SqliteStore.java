@@ -19,6 +19,7 @@ import io.millrace.engine.record.ScheduleId;
 import io.millrace.engine.registry.PipelineRegistry;
 import io.millrace.engine.registry.StorageRegistry;
 import io.millrace.engine.retention.RetentionQueries;
+import io.millrace.engine.retention.RetentionQueries.Weight;
 import io.millrace.engine.retention.RetentionStore;
 import io.millrace.engine.schedule.NewSchedule;
 import io.millrace.engine.schedule.ScheduleQueries;
@@ -165,6 +166,14 @@ public final class SqliteStore
     @Override
     public boolean forgetSome(RunId run) {
         return writer.write(session -> RetentionWrites.forgetSome(session, run));
+    }
+
+    @Override
+    public void note(List<Weight> weights) {
+        writer.write(session -> {
+            RetentionWrites.note(session, weights);
+            return weights;
+        });
     }
 
     @Override

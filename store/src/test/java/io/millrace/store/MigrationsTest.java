@@ -156,7 +156,8 @@ class MigrationsTest {
                         "1fa3ec6df07f43c5e53f46e6aa6181ce0666c39ccca376ad2814d1e15df85f60",
                         "f5c8910554853f6dc1cc9f3fd5ca918cbb5aa9985f576c49671053f9e732f3b7",
                         "348faae0718079d95a9b0b739280417042429d92dd3198a57592a7220ab095cb",
-                        "7b67fe7f53e143c3305fdccce63f41ae20d973e1b7aed28c560bdfab74651a96");
+                        "7b67fe7f53e143c3305fdccce63f41ae20d973e1b7aed28c560bdfab74651a96",
+                        "716b13a85f696efdf5731c62ddbe5cf4e8e6f32255040b331f6df08808bad6b1");
     }
 
     @Test

@@ -16,9 +16,11 @@ import io.millrace.engine.record.Batch;
 import io.millrace.engine.record.EventRow;
 import io.millrace.engine.record.NewRun;
 import io.millrace.engine.record.NodeRow;
+import io.millrace.engine.retention.RetentionQueries.Weight;
 import io.millrace.engine.retention.RetentionStore.Verdict;
 import io.millrace.pipeline.plan.CacheStrategy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +110,27 @@ class RetentionTest {
         assertThat(decide(run, false))
                 .isEqualTo(status.isFinal() ? new Verdict.Decided() : new Verdict.Unfinished(status));
         assertThat(decide(new RunId(99), false)).isEqualTo(new Verdict.Unknown());
+    }
+
+    @Test
+    void whatARunLeftIsNotedOnceItHasEnded() {
+        RunId small = ended();
+        RunId live = store.create(Rows.newRun());
+        RunId large = ended();
+        RunId empty = ended();
+        RunId unknown = ended();
+        assertThat(store.retention().notWeighed(0, 2)).containsExactly(small, large);
+        assertThat(store.retention().notWeighed(large.number(), 9)).containsExactly(empty, unknown);
+        store.note(List.of(new Weight(small, 10), new Weight(live, 7), new Weight(large, 500), new Weight(empty, 0)));
+        assertThat(store.retention().notWeighed(0, 9)).containsExactly(unknown);
+        assertThat(store.retention().withArtifacts(0, 9))
+                .containsExactly(new Weight(small, 10), new Weight(large, 500));
+        assertThat(store.retention().withArtifacts(small.number(), 9)).containsExactly(new Weight(large, 500));
+        assertThat(store.retention().artifactBytes()).isEqualTo(510);
+        finish(large);
+        assertThat(store.retention().artifactBytes()).isEqualTo(10);
+        store.commit(Rows.runs(Rows.run(live, RunStatus.FAILED)));
+        assertThat(store.retention().notWeighed(0, 9)).containsExactly(live, unknown);
     }
 
     @Test
@@ -203,6 +226,42 @@ class RetentionTest {
         store.add(entry(third, "clean"));
         finish(third);
         assertThat(entries()).containsExactly("4 clean run-000003 was deleted", "3 train run-000002 was deleted");
+    }
+
+    @Test
+    void uselessEntriesAreThoseThatAreStaleOrExpired() {
+        long good = store.add(entry(ended(), "good"));
+        long stale = store.add(entry(ended(), "stale"));
+        long expired = store.add(expiring("expired", 60));
+        store.add(expiring("later", 61));
+        store.markStale(stale, "its outputs changed");
+        Instant now = Rows.START.plusSeconds(60);
+        assertThat(store.cache().useless(now, 10))
+                .containsExactlyInAnyOrder(stale, expired)
+                .doesNotContain(good);
+        assertThat(store.cache().useless(now, 1)).hasSize(1);
+    }
+
+    private CacheEntry expiring(String path, long seconds) {
+        CacheEntry plain = entry(ended(), path);
+        return new CacheEntry(
+                plain.first(),
+                plain.second(),
+                plain.storage(),
+                plain.source(),
+                plain.user(),
+                plain.pipeline(),
+                plain.run(),
+                plain.path(),
+                plain.jobId(),
+                plain.strategy(),
+                plain.status(),
+                plain.createdAt(),
+                plain.endedAt(),
+                seconds,
+                plain.outputs(),
+                plain.definition(),
+                plain.contents());
     }
 
     private List<String> entries() {

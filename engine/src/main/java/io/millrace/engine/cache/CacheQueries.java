@@ -1,6 +1,7 @@
 package io.millrace.engine.cache;
 
 import io.millrace.engine.core.RunId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ public interface CacheQueries {
 
     /** At most {@code limit} entries, in the order of the filter. */
     List<CacheEntry.Stored> entries(CacheFilter filter, int limit);
+
+    /** Numbers of at most {@code limit} entries that are stale or expired, and so can never be reused again. */
+    List<Long> useless(Instant now, int limit);
 
     /** What was answered about an iteration. */
     Optional<CacheCheck> check(RunId run, int node);

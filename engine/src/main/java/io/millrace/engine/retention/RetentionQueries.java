@@ -22,6 +22,22 @@ public interface RetentionQueries {
      */
     record Aged(RunId run, Instant createdAt, Optional<Instant> endedAt) {}
 
+    /** At most {@code limit} runs with ids above {@code after} that ended and were not weighed yet, oldest first. */
+    List<RunId> notWeighed(long after, int limit);
+
+    /** At most {@code limit} runs with ids above {@code after} that were weighed and have artifacts, oldest first. */
+    List<Weight> withArtifacts(long after, int limit);
+
+    /** Bytes of the artifacts of all runs that were weighed. */
+    long artifactBytes();
+
+    /**
+     * What a run that has ended left.
+     *
+     * @param artifactBytes the size of its artifacts on the disk
+     */
+    record Weight(RunId run, long artifactBytes) {}
+
     /** Runs whose deletion was decided and is not finished, oldest first. */
     List<RunId> beingDeleted();
 }

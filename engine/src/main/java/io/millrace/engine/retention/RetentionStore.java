@@ -2,6 +2,7 @@ package io.millrace.engine.retention;
 
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.core.RunStatus;
+import io.millrace.engine.retention.RetentionQueries.Weight;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public interface RetentionStore {
      * @return false when nothing is left
      */
     boolean forgetSome(RunId run);
+
+    /** Notes what runs left. Of a run that has not ended or is gone nothing is noted. */
+    void note(List<Weight> weights);
 
     /** Whether a run may be deleted. */
     sealed interface Verdict {

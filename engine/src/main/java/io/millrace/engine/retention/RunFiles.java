@@ -48,8 +48,13 @@ public final class RunFiles {
 
     /** How much there is. */
     public Size size(RunRecord run) {
+        return new Size(artifactBytes(run), bytes(run.id(), logs(run.id())));
+    }
+
+    /** How much of it are artifacts, in bytes. */
+    public long artifactBytes(RunRecord run) {
         Optional<FileTree> made = artifacts(run);
-        return new Size(made.isPresent() ? bytes(run.id(), made.get()) : 0, bytes(run.id(), logs(run.id())));
+        return made.isPresent() ? bytes(run.id(), made.get()) : 0;
     }
 
     private static long bytes(RunId run, FileTree tree) {

@@ -111,7 +111,8 @@ public final class LogRetention {
         return new Stock(ended, live, liveBytes);
     }
 
-    private static List<Log> logs(Path folder) throws IOException {
+    /** The logs in a folder of {@code jobs}; none when it is no folder of a run. */
+    static List<Log> logs(Path folder) throws IOException {
         Matcher run = RUN.matcher(folder.getFileName().toString());
         List<Log> logs = new ArrayList<>();
         if (!run.matches()) {
@@ -159,7 +160,7 @@ public final class LogRetention {
         Files.deleteIfExists(files.log(log.attempt()));
     }
 
-    private boolean hasEnded(AttemptId attempt) {
+    boolean hasEnded(AttemptId attempt) {
         return Files.isSymbolicLink(files.exit(attempt));
     }
 }

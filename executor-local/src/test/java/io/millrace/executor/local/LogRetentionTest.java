@@ -86,6 +86,60 @@ class LogRetentionTest {
                 .containsExactlyElementsOf(runs.isEmpty() ? List.of() : List.of(runs.split(" ", -1)));
     }
 
+    @ParameterizedTest(name = "within {0} days and {1} bytes: {2} go")
+    @CsvSource(textBlock = """
+            -1,   -1, ''
+            100,  -1, ''
+            30,   -1, '1 2'
+            0,    -1, '1 2 3 4'
+            -1, 1500, ''
+            -1, 1499, '1'
+            -1,  850, '1 2 3'
+            -1,    0, '1 2 3 4'
+            30, 1400, '1 2'
+            30,  850, '1 2 3'
+            """)
+    void aSweepRemovesTheSame(int days, long bytes, String runs) throws IOException {
+        List<AttemptId> all =
+                List.of(ended(1, 60, 100), ended(2, 50, 200), ended(3, 20, 350), ended(4, 1, 300), log(5, 90, 550));
+        for (int i = 100; i < 500; i++) {
+            Files.createDirectories(files.folder(new RunId(i)));
+        }
+        Files.writeString(files.jobs().resolve("run-7"), "no folder");
+        int portions = sweep(limits(days, bytes));
+        assertThat(portions).as("a few at a time").isGreaterThan(2);
+        assertThat(all.stream()
+                        .filter(attempt -> Files.notExists(files.log(attempt)))
+                        .map(attempt -> Long.toString(attempt.run().number())))
+                .containsExactlyElementsOf(runs.isEmpty() ? List.of() : List.of(runs.split(" ", -1)));
+    }
+
+    private int sweep(Limits limits) {
+        try (LogSweep sweep = new LogSweep(files, limits, () -> NOW)) {
+            int portions = 1;
+            while (sweep.portion()) {
+                portions++;
+            }
+            return portions;
+        }
+    }
+
+    @Test
+    void ofOneMinuteNoMoreGoThanNecessary() throws IOException {
+        for (int i = 1; i <= 10; i++) {
+            ended(i, 5, 100);
+        }
+        ended(11, 9, 50);
+        sweep(limits(-1, 750));
+        assertThat(retention.stock().bytes()).isEqualTo(700);
+        assertThat(files.log(new AttemptId(new RunId(11), 3, 2))).doesNotExist();
+    }
+
+    @Test
+    void aHomeInWhichNothingRanIsSwept() {
+        assertThat(sweep(limits(30, 100))).isEqualTo(1);
+    }
+
     @Test
     void onlyTheLogIsRemoved() throws IOException {
         AttemptId attempt = ended(1, 60, 100);

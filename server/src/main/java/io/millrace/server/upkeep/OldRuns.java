@@ -1,9 +1,6 @@
 package io.millrace.server.upkeep;
 
-import io.millrace.engine.MillraceException;
-import io.millrace.engine.MillraceException.Code;
 import io.millrace.engine.TimeSource;
-import io.millrace.engine.core.RunId;
 import io.millrace.engine.retention.RetentionQueries;
 import io.millrace.engine.retention.RetentionQueries.Aged;
 import io.millrace.engine.retention.RunRemoval;
@@ -20,7 +17,7 @@ public final class OldRuns implements Upkeep.Work {
     private static final int PAGE = 20;
 
     private final RetentionQueries queries;
-    private final RunRemoval removal;
+    private final Deletions deletions;
     private final Duration age;
     private final TimeSource time;
     private long after;
@@ -30,7 +27,7 @@ public final class OldRuns implements Upkeep.Work {
      */
     public OldRuns(RetentionQueries queries, RunRemoval removal, Duration age, TimeSource time) {
         this.queries = queries;
-        this.removal = removal;
+        this.deletions = new Deletions(queries, removal);
         this.age = age;
         this.time = time;
     }
@@ -38,32 +35,27 @@ public final class OldRuns implements Upkeep.Work {
     @Override
     public boolean portion() {
         if (after == 0) {
-            queries.beingDeleted().forEach(run -> removal.delete(run, false));
+            deletions.begin();
         }
+        after = next();
+        if (after == 0) {
+            deletions.end();
+        }
+        return after > 0;
+    }
+
+    /** Does a page; the number of its last run, 0 when it was the last page. */
+    private long next() {
         Instant oldest = time.now().minus(age);
         List<Aged> page = queries.oldest(after, PAGE);
         for (Aged run : page) {
             if (!run.createdAt().isBefore(oldest)) {
-                after = 0;
-                return false;
+                return 0;
             }
-            after = run.run().number();
             if (run.endedAt().filter(end -> end.isBefore(oldest)).isPresent()) {
-                delete(run.run());
+                deletions.delete(run.run());
             }
         }
-        after = page.size() < PAGE ? 0 : after;
-        return after > 0;
-    }
-
-    private void delete(RunId run) {
-        try {
-            removal.delete(run, true);
-        } catch (MillraceException e) {
-            if (e.code() == Code.FILES) {
-                throw e;
-            }
-            // in use, taken up again, or deleted by somebody else: the next round looks at it again
-        }
+        return page.size() < PAGE ? 0 : page.getLast().run().number();
     }
 }

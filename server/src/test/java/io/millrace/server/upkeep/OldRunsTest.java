@@ -1,109 +1,84 @@
 package io.millrace.server.upkeep;
 
+import static io.millrace.server.upkeep.KeptRuns.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.engine.StoredInputs;
 import io.millrace.engine.core.RunId;
-import io.millrace.engine.core.RunStatus;
-import io.millrace.engine.record.Batch;
-import io.millrace.engine.record.NewRun;
-import io.millrace.engine.record.RunRequest;
-import io.millrace.engine.record.RunRequestJson;
-import io.millrace.engine.record.RunRow;
-import io.millrace.engine.retention.RunFiles;
-import io.millrace.engine.retention.RunRemoval;
-import io.millrace.pipeline.plan.CacheStrategy;
-import io.millrace.pipeline.request.CompileRequest;
-import io.millrace.store.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of old runs in a real database. */
 class OldRunsTest {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String REQUEST =
-            RunRequestJson.write(new RunRequest("anna", Map.of(), false, CacheStrategy.CONTENT, CompileRequest.PLAIN));
     private static final Duration AGE = Duration.ofDays(90);
 
-    @TempDir
-    Path folder = Path.of("");
+    private final KeptRuns runs;
 
-    private SqliteStore store;
-
-    private Instant now = START;
-
-    @BeforeEach
-    void open() {
-        store = SqliteStore.open(folder.resolve("millrace.db"));
+    OldRunsTest(@TempDir Path folder) {
+        this.runs = new KeptRuns(folder);
     }
 
     @AfterEach
     void close() {
-        store.close();
-    }
-
-    private RunId run(Instant created, Optional<Instant> ended, Optional<RunId> retryOf) {
-        RunId run = store.create(new NewRun("p", "anna", "", "", "", "name: p", REQUEST, retryOf, created));
-        RunStatus status = ended.isPresent() ? RunStatus.FAILED : RunStatus.RUNNING;
-        RunRow row = new RunRow(run, status, "", Optional.of(created), ended, ended.orElse(created));
-        store.commit(new Batch(List.of(), List.of(row), List.of(), List.of()));
-        return run;
-    }
-
-    private RunId ended(Instant at) {
-        return run(at, Optional.of(at), Optional.empty());
+        runs.close();
     }
 
     private OldRuns work() {
-        RunRemoval removal = new RunRemoval(
-                store,
-                store.queries(),
-                new RunFiles(folder.resolve("jobs"), store.artifacts(), new StoredInputs()),
-                () -> now);
-        return new OldRuns(store.retention(), removal, AGE, () -> now);
-    }
-
-    private boolean exists(RunId run) {
-        return store.queries().run(run).isPresent();
+        return new OldRuns(runs.store.retention(), runs.removal, AGE, () -> runs.now);
     }
 
     @Test
     void runsGoWhenTheyEndedLongAgoAFewAtATime() {
         for (int i = 0; i < 30; i++) {
-            ended(START);
+            runs.ended(START);
         }
-        RunId young = ended(START.plus(Duration.ofDays(1)));
-        now = START.plus(AGE).plusMillis(1);
+        RunId young = runs.ended(START.plus(Duration.ofDays(1)));
+        runs.now = START.plus(AGE).plusMillis(1);
         OldRuns work = work();
         assertThat(work.portion()).isTrue();
-        assertThat(exists(new RunId(20))).isFalse();
-        assertThat(exists(new RunId(21))).isTrue();
+        assertThat(runs.exists(new RunId(20))).isFalse();
+        assertThat(runs.exists(new RunId(21))).isTrue();
         assertThat(work.portion()).isFalse();
-        assertThat(exists(new RunId(30))).isFalse();
-        assertThat(exists(young)).isTrue();
-        now = now.plus(Duration.ofDays(1));
+        assertThat(runs.exists(new RunId(30))).isFalse();
+        assertThat(runs.exists(young)).isTrue();
+        runs.now = runs.now.plus(Duration.ofDays(1));
         assertThat(work.portion()).isFalse();
-        assertThat(exists(young)).isFalse();
+        assertThat(runs.exists(young)).isFalse();
     }
 
     @Test
     void whatHasNotEndedOrIsInUseStays() {
-        RunId running = run(START, Optional.empty(), Optional.empty());
-        RunId longOne = run(START, Optional.of(START.plus(AGE)), Optional.empty());
-        RunId retried = ended(START);
-        RunId retry = run(START, Optional.empty(), Optional.of(retried));
-        RunId old = ended(START);
-        now = START.plus(AGE).plusMillis(1);
+        RunId running = runs.live();
+        RunId longOne = runs.run(START, Optional.of(START.plus(AGE)), Optional.empty());
+        RunId retried = runs.ended(START);
+        RunId retry = runs.run(START, Optional.empty(), Optional.of(retried));
+        RunId old = runs.ended(START);
+        runs.now = START.plus(AGE).plusMillis(1);
         assertThat(work().portion()).isFalse();
-        assertThat(List.of(running, longOne, retried, retry)).allMatch(this::exists);
-        assertThat(exists(old)).isFalse();
+        assertThat(List.of(running, longOne, retried, retry)).allMatch(runs::exists);
+        assertThat(runs.exists(old)).isFalse();
+    }
+
+    @Test
+    void aRunThatCannotBeRemovedKeepsNoOtherFromIt() throws Exception {
+        RunId stuck = runs.ended(START);
+        runs.artifact(stuck, 100, Optional.empty());
+        RunId other = runs.ended(START);
+        runs.misleading(true);
+        runs.now = START.plus(AGE).plusMillis(1);
+        OldRuns work = work();
+        for (int round = 0; round < 2; round++) {
+            assertThatThrownBy(work::portion).hasMessageContaining(stuck + " is being deleted, but not all");
+            assertThat(runs.exists(stuck)).isTrue();
+            assertThat(runs.exists(other)).isFalse();
+        }
+        runs.misleading(false);
+        assertThat(work.portion()).isFalse();
+        assertThat(runs.exists(stuck)).isFalse();
     }
 }
