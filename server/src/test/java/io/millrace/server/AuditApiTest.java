@@ -92,6 +92,18 @@ class AuditApiTest {
     }
 
     @Test
+    void whoNamesAnotherUserIsNoted() throws Exception {
+        try (RealServer server = new RealServer(folder)) {
+            Api anna = server.as("anna");
+            assertThat(anna.post("/run", "{\"userName\": \"bobby\", \"runYamlPath\": \"p.yaml\"}")
+                            .error())
+                    .endsWith(" AuthIllegalUser");
+            assertThat(server.as("root").send("GET", AUDIT, "").text())
+                    .contains("\"user\":\"anna\"", "/run\"", "AuthIllegalUser");
+        }
+    }
+
+    @Test
     void theFileIsBounded() throws Exception {
         try (RealServer server = new RealServer(folder)) {
             Api anna = server.as("anna");

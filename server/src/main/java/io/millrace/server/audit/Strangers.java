@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Notes requests without a good token: so many in a minute, so that nobody can fill the audit log with them and push out
+ * Notes requests without a good token, or in the name of another user: so many in a minute, so that nobody can fill the audit log with them and push out
  * what matters. Of the others it is noted how many there were.
  */
 public final class Strangers implements Doorkeeper {
@@ -39,7 +39,7 @@ public final class Strangers implements Doorkeeper {
         if (seen++ < MOST_IN_A_MINUTE) {
             audit.note(new Audit.Entry(
                     now,
-                    "",
+                    call.caller().name(),
                     call.address(),
                     method,
                     call.target(),

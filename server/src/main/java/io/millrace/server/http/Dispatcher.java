@@ -107,9 +107,18 @@ final class Dispatcher {
         };
         Call call = new Call(request, body, caller, id);
         if (route.access() == Route.Access.USERS) {
-            ForeignNames.refuse(call, route.method());
+            requireOwnName(route, call);
         }
         return route.endpoint().answer(call);
+    }
+
+    private void requireOwnName(Route route, Call call) {
+        try {
+            ForeignNames.refuse(call, route.method());
+        } catch (ApiException impostor) {
+            door.refused(route.method(), call, impostor);
+            throw impostor;
+        }
     }
 
     private Caller known(Route route, ServerRequest request, byte[] body, String id) {

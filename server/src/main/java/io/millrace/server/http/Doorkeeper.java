@@ -1,6 +1,6 @@
 package io.millrace.server.http;
 
-/** Hears of requests that were refused because nobody knows who asks. Safe for use by many threads. */
+/** Hears of requests that were refused because nobody knows who asks, or because they name another user. Safe for use by many threads. */
 @FunctionalInterface
 public interface Doorkeeper {
     /** Nobody listens. */
