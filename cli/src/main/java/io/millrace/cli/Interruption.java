@@ -20,7 +20,8 @@ final class Interruption {
                 .addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(this::interrupt));
     }
 
-    private void interrupt() {
+    /** Does what is to be done when it happens, and waits until the command is through. */
+    void interrupt() {
         if (finished.getCount() == 0) {
             return; // an end of our own
         }

@@ -98,13 +98,21 @@ public final class Main {
             case UsageException usage -> error(context, usage);
             case MillraceException known -> error(context, known);
             case StoreException store -> error(context, store);
-            default ->
-                context.err().println("millrace: internal error, please report it (--debug shows more): " + problem);
+            default -> unexpected(context, problem);
         }
         context.err().flush();
         return problem instanceof UsageException || problem instanceof MillraceException
                 ? ExitCode.USAGE
                 : ExitCode.FAILED;
+    }
+
+    /** Much of the library breaks in a virtual machine that is ending: that is no bug. */
+    private static void unexpected(Context context, Exception problem) {
+        context.err()
+                .println(
+                        context.interruption().happened()
+                                ? "millrace: interrupted"
+                                : "millrace: internal error, please report it (--debug shows more): " + problem);
     }
 
     private static void error(Context context, Exception problem) {

@@ -42,10 +42,7 @@ final class RootAccount {
         wanted.ifPresent(password -> require(password, host));
         if (accounts.hasRoot() && !reset) {
             requireNotStock(host);
-            return wanted.filter(password -> !accounts.isRootPassword(password))
-                    .map(password -> PASSWORD
-                            + " is not root's password, and changes nothing: root is there already;"
-                            + " --reset-root-password sets it");
+            return Optional.empty();
         }
         if (wanted.isPresent()) {
             accounts.setRootPassword(wanted.get());
@@ -57,6 +54,14 @@ final class RootAccount {
         file.write(made);
         accounts.setRootPassword(made);
         return Optional.of("the password of root is %s (shown once, kept in %s)".formatted(made, file.path()));
+    }
+
+    /** What to say of a password that was given and is not that of root; to be asked when there is time to compute a hash. */
+    Optional<String> unheeded() {
+        return wanted.filter(password -> !accounts.isRootPassword(password))
+                .map(password -> PASSWORD
+                        + " is not root's password, and changes nothing: root is there already;"
+                        + " --reset-root-password sets it");
     }
 
     private static void require(String password, String host) {

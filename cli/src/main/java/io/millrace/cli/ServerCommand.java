@@ -82,11 +82,11 @@ final class ServerCommand implements Callable<Integer> {
         try (ServerWatch watch = new ServerWatch(home, context.env());
                 LocalEngine local = LocalEngine.open(home, "millrace server", engine, secrets, watch.instruments())) {
             Accounts accounts = accounts(home, local, settings);
-            new RootAccount(home, accounts, context.env())
-                    .prepare(config.host(), resetRootPassword)
-                    .ifPresent(this::say);
+            RootAccount root = new RootAccount(home, accounts, context.env());
+            root.prepare(config.host(), resetRootPassword).ifPresent(this::say);
             try (LocalServer server = LocalServer.start(local, config, settings, accounts, engine.sandbox(), watch)) {
                 local.serves(() -> new Connection(localUrl(config, server.http()), accounts.rootToken()));
+                root.unheeded().ifPresent(this::say);
                 welcome(config, server.http(), home);
                 CompletableFuture.anyOf(interrupted, local.engine().stopped()).join();
                 if (!local.engine().stopped().isDone() && drainSeconds != null) {

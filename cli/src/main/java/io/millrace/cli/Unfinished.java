@@ -13,13 +13,16 @@ final class Unfinished {
     private Unfinished() {}
 
     static void mention(RunQueries queries, RunView view) {
-        List<RunId> runs = queries.unfinishedRuns();
+        List<RunId> runs = queries.unfinishedRuns(0, NAMED);
         if (runs.isEmpty()) {
             return;
         }
-        String names = runs.stream().limit(NAMED).map(RunId::toString).collect(Collectors.joining(", "));
-        String more = runs.size() > NAMED ? " and %d more".formatted(runs.size() - NAMED) : "";
+        long all = queries.unfinishedCounts().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        String names = runs.stream().map(RunId::toString).collect(Collectors.joining(", "));
+        String more = all > runs.size() ? " and %d more".formatted(all - runs.size()) : "";
         view.notice("unfinished: %s%s; `millrace resume` takes %s up again"
-                .formatted(names, more, runs.size() == 1 ? "it" : "them"));
+                .formatted(names, more, all == 1 ? "it" : "them"));
     }
 }

@@ -80,7 +80,11 @@ class LauncherTest {
     }
 
     private Result start() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("./millrace", "version")
+        return start("version");
+    }
+
+    private Result start(String command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("./millrace", command)
                 .directory(root.toFile())
                 .redirectOutput(root.resolve("out").toFile())
                 .redirectError(root.resolve("err").toFile());
@@ -104,7 +108,7 @@ class LauncherTest {
     }
 
     private Path trained() {
-        Conditions.await(() -> !caches().isEmpty() && !Files.exists(dist.resolve("training")));
+        Conditions.await(() -> !caches().isEmpty() && !Files.exists(dist.resolve("training-text")));
         try {
             return caches().getFirst();
         } catch (IOException e) {
@@ -162,12 +166,23 @@ class LauncherTest {
     }
 
     @Test
+    void eachKindOfCommandHasACacheOfItsOwn() throws Exception {
+        start();
+        trained();
+        for (String command : List.of("run", "server")) {
+            assertThat(start(command).out()).doesNotContain("AOTCache");
+            Conditions.await(() -> start(command).out().startsWith("-XX:AOTCache="));
+        }
+        assertThat(caches()).hasSize(3);
+    }
+
+    @Test
     void anOlderJdkHasAnotherKindOfCacheOfItsOwn() throws Exception {
         start();
         trained();
         jdk = newJdk("21.0.4");
         assertThat(start().out()).doesNotContain("AOTCache").doesNotContain("SharedArchiveFile");
-        Conditions.await(() -> caches().size() == 2 && !Files.exists(dist.resolve("training")));
+        Conditions.await(() -> caches().size() == 2 && !Files.exists(dist.resolve("training-text")));
         assertThat(start().out()).startsWith("-XX:SharedArchiveFile=");
     }
 
@@ -189,15 +204,15 @@ class LauncherTest {
             Result result = start();
             assertThat(result.code()).isZero();
             assertThat(result.err()).doesNotContain("train");
-            Conditions.await(() -> !Files.exists(dist.resolve("training")));
+            Conditions.await(() -> !Files.exists(dist.resolve("training-text")));
         }
         assertThat(caches()).isEmpty();
     }
 
     @Test
     void whatAKilledPreparationLeftDoesNotStopTheNext() throws Exception {
-        write("cli/target/dist/training/home/x", "");
-        age(dist.resolve("training"), -3600);
+        write("cli/target/dist/training-text/home/x", "");
+        age(dist.resolve("training-text"), -3600);
         start();
         assertThat(trained()).exists();
     }

@@ -26,7 +26,8 @@ import java.util.concurrent.CountDownLatch;
  * starts, and to the last run that is taken up.
  */
 public final class RecoveryBench {
-    private static final String PIPELINE = "name: left\nentry_points:\n  a: {command: sleep 3}\n";
+    private static final String PIPELINE =
+            "name: left\nentry_points:\n  a: {command: 'date +%s.%N >> FOLDER/started; sleep 3'}\n";
 
     private RecoveryBench() {}
 
@@ -53,7 +54,7 @@ public final class RecoveryBench {
 
     private static void fill(Path folder, int runs) throws IOException {
         Context context = Context.ofProcess();
-        Path file = Files.writeString(folder.resolve("left.yaml"), PIPELINE);
+        Path file = Files.writeString(folder.resolve("left.yaml"), PIPELINE.replace("FOLDER", folder.toString()));
         PreparedRun prepared = PreparedRun.of(
                 context,
                 Secrets.NONE,
@@ -92,7 +93,8 @@ public final class RecoveryBench {
         Started started = new Started();
         try (LocalEngine local = open(folder, 4, started)) {
             double opened = sinceStart();
-            int runs = local.engine().recover().size();
+            int runs = local.queries().unfinishedRuns().size();
+            local.engine().recover();
             double returned = sinceStart();
             started.first.await();
             double first = sinceStart();

@@ -158,6 +158,12 @@ class ServerCommandIT {
         assertThat(folder.resolve("home/root-password")).doesNotExist();
         allowed.destroy();
         assertThat(allowed.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        Process other = start("127.0.0.1", "MILLRACE_ROOT_PASSWORD=Another1");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> cli.read("out.txt").contains("at http://") || !other.isAlive());
+        assertThat(cli.read("out.txt")).contains("MILLRACE_ROOT_PASSWORD is not root's password, and changes nothing");
+        other.destroy();
+        assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
         Process later = start("0.0.0.0");
         assertThat(Cli.await(later)).as("the account has it still").isEqualTo(ExitCode.USAGE);
     }

@@ -18,11 +18,25 @@ public interface RunQueries {
     /** Nodes that are read at a time: a run may have very many. */
     int NODES_PER_PAGE = 1000;
 
+    /** Runs that are read at a time when all are asked for. */
+    int RUNS_PER_PAGE = 1000;
+
     /** At most {@code limit} runs, newest first. */
     List<RunSummary> runs(RunFilter filter, int limit);
 
-    /** The runs that have not ended, oldest first. */
-    List<RunId> unfinishedRuns();
+    /** At most {@code limit} runs that have not ended, with numbers above {@code after} (0: from the first), oldest first. */
+    List<RunId> unfinishedRuns(long after, int limit);
+
+    /** All runs that have not ended, oldest first. */
+    default List<RunId> unfinishedRuns() {
+        List<RunId> all = new ArrayList<>();
+        List<RunId> page = unfinishedRuns(0, RUNS_PER_PAGE);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = unfinishedRuns(page.getLast().number(), RUNS_PER_PAGE);
+        }
+        return all;
+    }
 
     /** Those of them with a step of which an attempt may be alive, oldest first. */
     List<RunId> runsWithAttempts();

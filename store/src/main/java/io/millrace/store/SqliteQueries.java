@@ -48,8 +48,9 @@ public final class SqliteQueries implements RunQueries, AutoCloseable {
     }
 
     @Override
-    public List<RunId> unfinishedRuns() {
-        return pool.read(List.of(), RunReads::unfinished);
+    public List<RunId> unfinishedRuns(long after, int limit) {
+        requirePositive(limit);
+        return pool.read(List.of(), session -> RunReads.unfinished(session, after, limit));
     }
 
     @Override

@@ -225,6 +225,8 @@ class SqliteStoreTest {
         }
         assertThat(store.queries().unfinishedRuns())
                 .containsExactly(new RunId(1), new RunId(2), new RunId(3), new RunId(4));
+        assertThat(store.queries().unfinishedRuns(1, 2)).containsExactly(new RunId(2), new RunId(3));
+        assertThat(store.queries().unfinishedRuns(4, 2)).isEmpty();
     }
 
     @Test

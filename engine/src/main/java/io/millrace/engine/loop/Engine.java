@@ -184,11 +184,9 @@ public final class Engine implements AutoCloseable {
     /**
      * Takes up every run that earlier engines left unfinished. To be called before anything is submitted: what is taken up
      * keeps its slots, whatever is running already. With very many runs some of them are taken up later.
-     *
-     * @return the runs taken up, oldest first
      */
-    public List<RunId> recover() {
-        return recovery.all();
+    public void recover() {
+        recovery.all();
     }
 
     /**

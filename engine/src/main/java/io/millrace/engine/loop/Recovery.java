@@ -14,12 +14,12 @@ import io.millrace.engine.core.RunState;
 import io.millrace.engine.core.RunStatus;
 import io.millrace.engine.core.Signal;
 import io.millrace.engine.record.Batch;
+import io.millrace.engine.record.RunFilter;
 import io.millrace.engine.record.RunRecord;
 import io.millrace.engine.record.RunRow;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,10 @@ import java.util.function.Consumer;
  * not overtake one that already runs the same. Safe for use by many threads.
  */
 final class Recovery implements AutoCloseable {
-    private static final int PORTION = 100;
+    /** The first few start steps soon; many at a time need fewer commits. */
+    private static final int FIRST_PORTION = 5;
+
+    private static final int LARGEST_PORTION = 100;
 
     private final RunStore store;
     private final RunQueries queries;
@@ -42,8 +45,14 @@ final class Recovery implements AutoCloseable {
     private final Consumer<Letter> letters;
     private final Consumer<RuntimeException> failed;
 
-    /** Runs that earlier engines left unfinished and this one has not taken up. */
-    private final Set<RunId> left;
+    /** The newest run that an earlier engine can have left; 0 when there is none. */
+    private final long newest;
+
+    /** All that were left up to this one are taken up. */
+    private long reached;
+
+    /** Those beyond it that were taken up out of turn. */
+    private final Set<RunId> early = new HashSet<>();
 
     private volatile boolean closed;
     private Optional<Thread> thread = Optional.empty();
@@ -67,7 +76,10 @@ final class Recovery implements AutoCloseable {
         this.time = time;
         this.letters = letters;
         this.failed = failed;
-        this.left = new LinkedHashSet<>(queries.unfinishedRuns());
+        this.newest = queries.runs(RunFilter.ALL, 1).stream()
+                .mapToLong(run -> run.id().number())
+                .findFirst()
+                .orElse(0);
     }
 
     /** A run to go on with; {@code kept} is what it starts with when nothing of it happened yet. */
@@ -77,45 +89,48 @@ final class Recovery implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes up all; those that may have live attempts before this returns.
-     *
-     * @return the runs, oldest first
-     */
-    synchronized List<RunId> all() {
-        List<RunId> unfinished = List.copyOf(left);
+    /** Takes up all; those that may have live attempts before this returns. */
+    synchronized void all() {
         List<RunId> alive =
-                queries.runsWithAttempts().stream().filter(left::contains).toList();
-        alive.forEach(left::remove);
-        if (left.isEmpty()) {
+                queries.runsWithAttempts().stream().filter(this::isLeft).toList();
+        early.addAll(alive);
+        if (next(1).isEmpty()) {
             takeUp(alive);
-            return unfinished;
+            reached(newest);
+            return;
         }
         cache.holdBack();
         takeUp(alive);
         Thread rest = Thread.ofPlatform().name("recovery").unstarted(this::rest);
         thread = Optional.of(rest);
         rest.start();
-        return unfinished;
     }
 
     /** Takes up one run now. */
     synchronized void one(RunId run) {
-        left.remove(run);
+        if (isLeft(run)) {
+            early.add(run);
+        }
         takeUp(List.of(run));
     }
 
     /** Makes sure that the loop knows a run before it hears of it, when it is one of those that are left. */
     synchronized void first(RunId run) {
-        if (left.contains(run)) {
+        if (isLeft(run)) {
             one(run);
         }
     }
 
+    private boolean isLeft(RunId run) {
+        return run.number() > reached && run.number() <= newest && !early.contains(run);
+    }
+
     private void rest() {
         try {
-            while (!closed && portion()) {
+            int limit = FIRST_PORTION;
+            while (!closed && portion(limit)) {
                 // others may ask for a run in between
+                limit = Math.min(2 * limit, LARGEST_PORTION);
             }
             if (!closed) {
                 cache.goOn(); // with runs left it would answer without knowing their reservations
@@ -126,15 +141,29 @@ final class Recovery implements AutoCloseable {
     }
 
     /** Whether anything was left. */
-    private synchronized boolean portion() {
-        List<RunId> next = new ArrayList<>();
-        Iterator<RunId> runs = left.iterator();
-        while (runs.hasNext() && next.size() < PORTION) {
-            next.add(runs.next());
-            runs.remove();
-        }
+    private synchronized boolean portion(int limit) {
+        List<RunId> next = next(limit);
         takeUp(next);
+        reached(next.isEmpty() ? newest : next.getLast().number());
         return !next.isEmpty();
+    }
+
+    private void reached(long number) {
+        reached = number;
+        early.removeIf(run -> run.number() <= number);
+    }
+
+    /** The oldest runs that are left. */
+    private List<RunId> next(int limit) {
+        List<RunId> found = new ArrayList<>();
+        long after = reached;
+        List<RunId> page;
+        do {
+            page = queries.unfinishedRuns(after, limit);
+            page.stream().filter(this::isLeft).forEach(found::add);
+            after = page.isEmpty() ? newest : page.getLast().number();
+        } while (found.isEmpty() && after < newest);
+        return found;
     }
 
     private void takeUp(List<RunId> ids) {

@@ -33,12 +33,8 @@ public final class Metrics {
     final Histogram requests =
             histogram("millrace_http_request_seconds", "How long answers took.", SHORT, "method", "route", "status");
 
-    public Metrics() {
-        JvmMetrics.builder().register(registry);
-    }
-
     /**
-     * What is read when somebody asks.
+     * What is read when somebody asks; of the JVM, too.
      *
      * @param unfinished runs that have not ended, by their states
      * @param load of the engine
@@ -48,6 +44,7 @@ public final class Metrics {
             Supplier<Map<RunStatus, Long>> unfinished,
             Supplier<EngineLoad> load,
             Supplier<Map<String, QueueUse>> queues) {
+        JvmMetrics.builder().register(registry);
         GaugeWithCallback.builder()
                 .name("millrace_runs")
                 .help("Runs that have not ended.")
