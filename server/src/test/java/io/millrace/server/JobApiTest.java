@@ -130,6 +130,7 @@ class JobApiTest {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> anna.get("/run/" + run).at("/status").equals("failed"));
         assertThat(anna.get("/run/" + run).at("/runtime/after/0/status")).isEqualTo("cancelled");
+        assertThat(anna.get("/run/" + run).at("/runMsg")).isEqualTo("long: stopped");
     }
 
     @Test

@@ -166,7 +166,9 @@ class StorageApiTest {
         assertThat(anna.get("/fs?maxKeys=0").error()).isEqualTo("400 InvalidURI");
         assertThat(anna.get("/fs?marker=2026-01-01").error()).isEqualTo("400 InvalidMarker");
         assertThat(anna.get("/fs/none").error()).isEqualTo("404 RecordNotFound");
-        assertThat(anna.put("/fs/none", "{}").error()).isEqualTo("405 MethodNotAllowed");
+        Api.Reply refused = anna.put("/fs/none", "{}");
+        assertThat(refused.error()).isEqualTo("405 MethodNotAllowed");
+        assertThat(refused.response().headers().firstValue("allow")).contains("GET, DELETE");
         assertThat(server.as("").get("/fs").error()).isEqualTo("400 AuthWithoutToken");
     }
 

@@ -351,6 +351,16 @@ public final class RunState {
                 result.endedAt());
     }
 
+    /** Whether this end is a reason for the run to fail, and not what another such end has led to. */
+    private boolean failsTheRun(NodeRun node, NodeStatus end) {
+        if (node instanceof DagRun dag) {
+            return end == NodeStatus.FAILED && dag.failed == 0 && dag.terminated == 0;
+        }
+        DagRun parent = node.group.parent;
+        boolean asked = parent == null ? status() == RunStatus.TERMINATING : parent.status == NodeStatus.TERMINATING;
+        return end == NodeStatus.FAILED || (end == NodeStatus.TERMINATED && !asked);
+    }
+
     private void end(NodeRun node, NodeStatus end, String why, @Nullable Instant at) {
         if (node.status.isFinal()) {
             throw new IllegalStateException(id() + " " + node.path() + " is " + node.status + ", not " + end);
@@ -362,7 +372,7 @@ public final class RunState {
         if (node instanceof StepRun step) {
             setPhase(step, StepPhase.DONE);
         }
-        if (end == NodeStatus.FAILED && !(node instanceof DagRun dag && dag.failed > 0)) {
+        if (failsTheRun(node, end)) {
             failureCount++;
             if (failures.size() < FAILURES_NAMED) {
                 failures.add(node.path() + ": " + why);

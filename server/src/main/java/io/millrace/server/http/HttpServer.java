@@ -16,11 +16,12 @@ import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Listens, and gives requests to routes. Closing it lets requests that are being answered finish. */
 public final class HttpServer implements AutoCloseable {
@@ -116,21 +117,25 @@ public final class HttpServer implements AutoCloseable {
 
     private static HttpRouting.Builder routing(Dispatcher dispatcher, List<Route> routes) {
         HttpRouting.Builder routing = HttpRouting.builder();
-        Set<String> paths = new LinkedHashSet<>();
+        Map<String, List<String>> methods = new LinkedHashMap<>();
         for (Route route : routes) {
             routing.route(Method.create(route.method()), route.path(), dispatcher.of(route));
-            paths.add(route.path());
+            methods.computeIfAbsent(route.path(), path -> new ArrayList<>()).add(route.method());
         }
-        for (String path : paths) {
-            routing.any(path, dispatcher.of(refusal(path, ApiCode.METHOD_NOT_ALLOWED, "this path has other methods")));
-        }
-        routing.any(dispatcher.of(refusal("/*", ApiCode.PATH_NOT_FOUND, "there is nothing at this path")));
+        methods.forEach((path, allowed) -> {
+            String names = String.join(", ", allowed);
+            ApiException refused = ApiCode.METHOD_NOT_ALLOWED
+                    .because("this path has other methods: " + names)
+                    .with("Allow", names);
+            routing.any(path, dispatcher.of(refusal(path, refused)));
+        });
+        routing.any(dispatcher.of(refusal("/*", ApiCode.PATH_NOT_FOUND.because("there is nothing at this path"))));
         return routing;
     }
 
-    private static Route refusal(String path, ApiCode code, String message) {
+    private static Route refusal(String path, ApiException refused) {
         return new Route("ANY", path, Route.Access.ANYBODY, call -> {
-            throw code.because(message);
+            throw refused;
         });
     }
 
