@@ -9,11 +9,9 @@ import io.millrace.engine.cache.Facts;
 import io.millrace.engine.core.NodeStatus;
 import io.millrace.engine.core.RunId;
 import io.millrace.pipeline.plan.CacheStrategy;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,75 +67,53 @@ final class CacheReads {
 
     private CacheReads() {}
 
-    /** How a row becomes a value. */
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
     static List<CacheEntry.Stored> candidates(Session session, String first, String storage, String source)
             throws SQLException {
-        return all(session, CANDIDATES, List.of(first, storage, source), CacheReads::entry);
+        return Sql.all(session, CANDIDATES, List.of(first, storage, source), CacheReads::entry);
     }
 
     static List<CacheEntry.Stored> comparable(
             Session session, String first, String storage, String source, String path, int limit) throws SQLException {
-        return all(session, COMPARABLE, List.of(first, storage, source, path, limit), CacheReads::entry);
+        return Sql.all(session, COMPARABLE, List.of(first, storage, source, path, limit), CacheReads::entry);
     }
 
     static Optional<CacheEntry.Stored> entry(Session session, long number) throws SQLException {
-        return all(session, ENTRY, List.of(number), CacheReads::entry).stream().findFirst();
+        return Sql.one(session, ENTRY, List.of(number), CacheReads::entry);
     }
 
     static List<CacheEntry.Stored> entries(Session session, CacheFilter filter, int limit) throws SQLException {
         CacheListSql sql = CacheListSql.of(filter, limit);
-        return all(session, sql.text(), sql.values(), CacheReads::entry);
+        return Sql.all(session, sql.text(), sql.values(), CacheReads::entry);
     }
 
     static List<Long> useless(Session session, Instant now, int limit) throws SQLException {
-        return all(session, USELESS, List.of(now.toEpochMilli(), limit), row -> row.getLong(1));
+        return Sql.all(session, USELESS, List.of(now.toEpochMilli(), limit), row -> row.getLong(1));
     }
 
     static Optional<CacheCheck> check(Session session, RunId run, int node) throws SQLException {
-        return all(session, CHECK, List.of(run.number(), node), CacheReads::check).stream()
-                .findFirst();
+        return Sql.one(session, CHECK, List.of(run.number(), node), CacheReads::check);
     }
 
     static List<CacheCheck> checks(Session session, String source, String path, RunId before, int limit)
             throws SQLException {
-        return all(session, CHECKS, List.of(source, path, before.number(), limit), CacheReads::check);
+        return Sql.all(session, CHECKS, List.of(source, path, before.number(), limit), CacheReads::check);
     }
 
     static List<CacheCheck> restless(Session session, RunId run) throws SQLException {
         String pattern = "%" + CacheCheck.RESTLESS.replace("%d", "%");
-        return all(session, RESTLESS, List.of(run.number(), pattern), CacheReads::check);
+        return Sql.all(session, RESTLESS, List.of(run.number(), pattern), CacheReads::check);
     }
 
     static Optional<String> leader(Session session, String first, String second, String source) throws SQLException {
-        return all(
-                        session,
-                        LEADER,
-                        List.of(first, second, source),
-                        row -> new RunId(row.getLong("run_id")) + " " + row.getString("path"))
-                .stream()
-                .findFirst();
+        return Sql.one(
+                session,
+                LEADER,
+                List.of(first, second, source),
+                row -> new RunId(row.getLong("run_id")) + " " + row.getString("path"));
     }
 
     static List<RunId> usedBy(Session session, long entry) throws SQLException {
-        return all(session, USED_BY, List.of(entry), row -> new RunId(row.getLong(1)));
-    }
-
-    private static <T> List<T> all(Session session, String sql, List<?> values, Row<T> row) throws SQLException {
-        PreparedStatement select = session.statement(sql);
-        for (int i = 0; i < values.size(); i++) {
-            select.setObject(i + 1, values.get(i));
-        }
-        List<T> answer = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                answer.add(row.of(rows));
-            }
-        }
-        return answer;
+        return Sql.all(session, USED_BY, List.of(entry), row -> new RunId(row.getLong(1)));
     }
 
     private static CacheEntry.Stored entry(ResultSet row) throws SQLException {

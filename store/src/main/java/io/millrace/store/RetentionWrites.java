@@ -55,7 +55,7 @@ final class RetentionWrites {
 
     private static final String FORGET_RUN = "DELETE FROM run WHERE id = ?";
 
-    private static final String NOTE = "UPDATE run SET artifact_bytes = ?1 WHERE id = ?2 AND ended_at IS NOT NULL";
+    private static final String NOTE = "UPDATE run SET artifact_bytes = ? WHERE id = ? AND ended_at IS NOT NULL";
 
     private RetentionWrites() {}
 
@@ -139,11 +139,9 @@ final class RetentionWrites {
     }
 
     static void note(Session session, List<Weight> weights) throws SQLException {
-        PreparedStatement note = session.statement(NOTE);
         for (Weight weight : weights) {
-            note.setLong(1, weight.artifactBytes());
-            note.setLong(2, weight.run().number());
-            note.executeUpdate();
+            Sql.update(
+                    session, NOTE, List.of(weight.artifactBytes(), weight.run().number()));
         }
     }
 

@@ -13,11 +13,9 @@ import io.millrace.engine.record.RunRow;
 import io.millrace.engine.record.RunSummary;
 import io.millrace.engine.record.ScheduleId;
 import io.millrace.engine.record.ScheduleTick;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,32 +55,18 @@ final class RunReads {
 
     private RunReads() {}
 
-    /** How a row becomes a value. */
-    @FunctionalInterface
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
     static List<RunSummary> runs(Session session, RunFilter filter, int limit) throws SQLException {
         RunListSql sql = RunListSql.of(filter, limit);
-        PreparedStatement select = session.statement(sql.text());
-        for (int i = 0; i < sql.values().size(); i++) {
-            select.setObject(i + 1, sql.values().get(i));
-        }
-        return all(select, RunReads::summary);
+        return Sql.all(session, sql.text(), sql.values(), RunReads::summary);
     }
 
     static List<RunId> unfinished(Session session, long after, int limit) throws SQLException {
-        PreparedStatement select = session.statement(UNFINISHED);
-        for (int part = 1; part <= 4; part++) {
-            select.setLong(part, after);
-        }
-        select.setInt(5, limit);
-        return all(select, row -> new RunId(row.getLong(1)));
+        return Sql.all(
+                session, UNFINISHED, List.of(after, after, after, after, limit), row -> new RunId(row.getLong(1)));
     }
 
     static List<RunId> withAttempts(Session session) throws SQLException {
-        return all(session.statement(WITH_ATTEMPTS), row -> new RunId(row.getLong(1)));
+        return Sql.all(session, WITH_ATTEMPTS, List.of(), row -> new RunId(row.getLong(1)));
     }
 
     static Map<RunStatus, Long> unfinishedCounts(Session session) throws SQLException {
@@ -96,9 +80,7 @@ final class RunReads {
     }
 
     static Optional<RunRecord> run(Session session, RunId run) throws SQLException {
-        PreparedStatement select = session.statement(RUN);
-        select.setLong(1, run.number());
-        return all(select, RunReads::record).stream().findFirst();
+        return Sql.one(session, RUN, List.of(run.number()), RunReads::record);
     }
 
     static Optional<RunRow> row(Session session, RunId run) throws SQLException {
@@ -106,29 +88,15 @@ final class RunReads {
     }
 
     static List<NodeRow> nodes(Session session, RunId run, int after, int limit) throws SQLException {
-        PreparedStatement select = session.statement(NODES);
-        select.setLong(1, run.number());
-        select.setInt(2, after);
-        select.setInt(3, limit);
-        return all(select, RunReads::node);
+        return Sql.all(session, NODES, List.of(run.number(), after, limit), RunReads::node);
     }
 
     static List<EventRow> events(Session session, RunId run, long after, int limit) throws SQLException {
-        PreparedStatement select = session.statement(EVENTS);
-        select.setLong(1, run.number());
-        select.setLong(2, after);
-        select.setInt(3, limit);
-        return all(select, row -> new EventRow(run, row.getLong(1), row.getString(2)));
-    }
-
-    private static <T> List<T> all(PreparedStatement select, Row<T> row) throws SQLException {
-        List<T> values = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                values.add(row.of(rows));
-            }
-        }
-        return values;
+        return Sql.all(
+                session,
+                EVENTS,
+                List.of(run.number(), after, limit),
+                row -> new EventRow(run, row.getLong(1), row.getString(2)));
     }
 
     private static RunSummary summary(ResultSet row) throws SQLException {

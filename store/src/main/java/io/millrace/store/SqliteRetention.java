@@ -2,10 +2,6 @@ package io.millrace.store;
 
 import io.millrace.engine.core.RunId;
 import io.millrace.engine.retention.RetentionQueries;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,11 +21,6 @@ record SqliteRetention(ReadPool pool) implements RetentionQueries {
 
     private static final String ARTIFACT_BYTES =
             "SELECT COALESCE(SUM(artifact_bytes), 0) FROM run INDEXED BY run_with_artifacts WHERE artifact_bytes > 0";
-
-    /** How a row becomes a value. */
-    private interface Row<T> {
-        T of(ResultSet row) throws SQLException;
-    }
 
     @Override
     public Set<RunId> usersOf(RunId run) {
@@ -56,33 +47,21 @@ record SqliteRetention(ReadPool pool) implements RetentionQueries {
         return page(WITH_ARTIFACTS, after, limit, row -> new Weight(new RunId(row.getLong(1)), row.getLong(2)));
     }
 
-    private <T> List<T> page(String sql, long after, int limit, Row<T> value) {
-        return pool.read(List.of(), session -> {
-            PreparedStatement select = session.statement(sql);
-            select.setLong(1, after);
-            select.setInt(2, limit);
-            return all(select, value);
-        });
-    }
-
-    private static <T> List<T> all(PreparedStatement select, Row<T> value) throws SQLException {
-        List<T> values = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                values.add(value.of(rows));
-            }
-        }
-        return values;
+    private <T> List<T> page(String sql, long after, int limit, Sql.Row<T> value) {
+        return pool.read(List.of(), session -> Sql.all(session, sql, List.of(after, limit), value));
     }
 
     @Override
     public long artifactBytes() {
-        return pool.read(List.of(0L), session -> all(session.statement(ARTIFACT_BYTES), row -> row.getLong(1)))
-                .getFirst();
+        return pool.read(
+                0L,
+                session -> Sql.one(session, ARTIFACT_BYTES, List.of(), row -> row.getLong(1))
+                        .orElse(0L));
     }
 
     @Override
     public List<RunId> beingDeleted() {
-        return pool.read(List.of(), session -> all(session.statement(BEING_DELETED), row -> new RunId(row.getLong(1))));
+        return pool.read(
+                List.of(), session -> Sql.all(session, BEING_DELETED, List.of(), row -> new RunId(row.getLong(1))));
     }
 }
